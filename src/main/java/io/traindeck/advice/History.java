@@ -166,7 +166,7 @@ final class History {
         speed.interrupt();
     }
 
-    /** Whether traindeck's own trainer trains, whose dials have names. */
+    /** Returns whether traindeck's own trainer trains, whose dials have names. */
     boolean isOurs() {
         return ours;
     }
@@ -176,17 +176,17 @@ final class History {
         return dials.plan();
     }
 
-    /** Whether the gradient is clipped, as far as is known. */
+    /** Returns whether the gradient is clipped, as far as is known. */
     boolean clips() {
         return plan().clip() > 0;
     }
 
-    /** Whether a dial of traindeck's trainer is known to be off: it is 0 or false. */
+    /** Returns whether a dial of traindeck's trainer is known to be off: it is 0 or false. */
     boolean isOff(Dial dial) {
         return isKnownAs(dial, true);
     }
 
-    /** Whether a dial of traindeck's trainer is known to be on: it is above 0 or true. */
+    /** Returns whether a dial of traindeck's trainer is known to be on: it is above 0 or true. */
     boolean isOn(Dial dial) {
         return isKnownAs(dial, false);
     }

@@ -19,19 +19,20 @@ record Line(Measured measured, int[] places) {
         return at < 0 ? Double.NaN : measured.values().at(at);
     }
 
-    /** Whether the line has a value of that role that is not finite. */
+    /** Returns whether the line has a value of that role that is not finite. */
     boolean fails(Role role) {
         return has(role) && !Double.isFinite(value(role));
     }
 
-    /** Whether the line holds values of one step, or of several steps. */
+    /** Returns whether the line holds values of one step, or of several steps. */
     boolean isStep() {
         return measured.kind() == Measured.Kind.STEP
                 && (has(Role.TRAIN_LOSS) || has(Role.RATE) || has(Role.GRAD_NORM) || has(Role.SPEED));
     }
 
     /**
-     * Whether the line belongs in the run's table: it is no line of a step, or it holds values on the validation data.
+     * Returns whether the line belongs in the run's table: it is no line of a step, or it holds values on the
+     * validation data.
      */
     boolean isRound() {
         return has(Role.VAL_LOSS)

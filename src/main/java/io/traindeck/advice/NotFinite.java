@@ -67,8 +67,8 @@ final class NotFinite implements Rule {
     }
 
     /**
-     * Whether the gradient norm has become infinite or NaN. A trainer that does not measure the norm may log NaN from
-     * the first step on.
+     * Returns whether the gradient norm has become infinite or NaN. A trainer that does not measure the norm may log
+     * NaN from the first step on.
      */
     private static boolean normFailed(History history) {
         Window norms = history.norms();

@@ -79,8 +79,8 @@ final class RateOffSchedule implements Rule {
     }
 
     /**
-     * Whether the schedule can be judged. A schedule that others call cosine or onecycle may have a warm-up or an end
-     * that their log does not tell.
+     * Returns whether the schedule can be judged. A schedule that others call cosine or onecycle may have a warm-up or
+     * an end that their log does not tell.
      */
     private static boolean canJudge(History history) {
         SchedulePlan plan = history.schedule();

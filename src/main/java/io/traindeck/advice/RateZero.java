@@ -61,7 +61,8 @@ final class RateZero implements Rule {
     }
 
     /**
-     * Whether the zeros may be rounded rates: a log may print the end of a schedule with so few digits that it is zero.
+     * Returns whether the zeros may be rounded rates: a log may print the end of a schedule with so few digits that it
+     * is zero.
      */
     private static boolean mayBeRounded(History history, List<Point> zeros) {
         long last = zeros.get(0).step();

@@ -29,7 +29,7 @@ record Round(long step, double epoch, Pair loss, Pair score, double rate, Standi
      */
     record Standing(double goal, int bad) {}
 
-    /** Whether it is the same round as {@code other}: a log may tell of a round in several lines. */
+    /** Returns whether this round is the same as {@code other}: a log may tell of a round in several lines. */
     boolean isSame(Round other) {
         return step == other.step && (epoch == other.epoch || Double.isNaN(epoch) || Double.isNaN(other.epoch));
     }

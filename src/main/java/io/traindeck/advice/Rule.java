@@ -44,7 +44,7 @@ sealed interface Rule
     /** A page for a person: when it is raised, why it matters, what to turn and when to let it be. */
     String page();
 
-    /** Whether such news can change what the rule says. */
+    /** Returns whether such news can change what the rule says. */
     boolean heeds(News news);
 
     /**
@@ -59,6 +59,6 @@ sealed interface Rule
      */
     String remedy(History history);
 
-    /** Whether the problem is over, by some margin. */
+    /** Returns whether the problem is over, by some margin. */
     boolean isOver(History history);
 }

@@ -139,7 +139,7 @@ public record SchedulePlan(
         return epochs * stepsPerEpoch;
     }
 
-    /** Whether the formula of the schedule is known here. */
+    /** Returns whether the formula of the schedule is known here. */
     public boolean isKnown() {
         return KNOWN.contains(name);
     }

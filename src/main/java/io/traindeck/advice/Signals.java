@@ -103,7 +103,7 @@ final class Signals {
         return cast;
     }
 
-    /** Whether the loss falls if training goes well. */
+    /** Returns whether the loss falls if training goes well. */
     boolean lossFalls() {
         return cast.lossFalls;
     }

@@ -108,12 +108,12 @@ final class Speed {
         interrupt();
     }
 
-    /** Whether the last step ended a stretch, and there are enough stretches to compare it with. */
+    /** Returns whether the last step ended a stretch, and there are enough stretches to compare it with. */
     boolean isNews() {
         return justMeasured && stretches.size() >= Thresholds.USUAL_STRETCHES + Thresholds.SLOW_STRETCHES;
     }
 
-    /** Whether each of the last stretches was slow, compared with the usual rate and with its variation. */
+    /** Returns whether each of the last stretches was slow, compared with the usual rate and with its variation. */
     boolean isSlow() {
         // The newest stretch is nearly always too fast for any limit, and seeing that takes no sorting.
         double newest = stretches.get(stretches.size() - 1).rate();

@@ -35,7 +35,7 @@ public record Best(double logged, double unit, long from, long to, Measured row)
         return unit * logged;
     }
 
-    /** Whether the step of the moment is known. */
+    /** Returns whether the step of the moment is known. */
     public boolean isExact() {
         return from == to;
     }
@@ -55,7 +55,7 @@ public record Best(double logged, double unit, long from, long to, Measured row)
         return (isExact() ? "" : "~") + Numbers.count((from + to) / 2);
     }
 
-    /** Whether an epoch ends with the moment. */
+    /** Returns whether an epoch ends with the moment. */
     public boolean isEpoch() {
         return row != null && Rows.isEpoch(row);
     }

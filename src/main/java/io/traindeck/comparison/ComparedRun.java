@@ -43,7 +43,7 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
         dials = Collections.unmodifiableMap(new LinkedHashMap<>(dials));
     }
 
-    /** Whether traindeck's own trainer trains it. */
+    /** Returns whether traindeck's own trainer trains it. */
     public boolean isOwn() {
         return state.about().isOwn();
     }
@@ -108,12 +108,12 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
                         : (state.progressMs() - state.firstMs()) / MS);
     }
 
-    /** Whether the run has, or will have, curves to be laid over those of other runs. */
+    /** Returns whether the run has, or will have, curves to be laid over those of other runs. */
     boolean isKnown() {
         return isOwn() || state.isMeasured();
     }
 
-    /** Whether the run tells the places of its steps in epochs, or in time. */
+    /** Returns whether the run tells the places of its steps in epochs, or in time. */
     boolean has(AxisUnit unit) {
         return StepAxis.isKnown(unit, state);
     }

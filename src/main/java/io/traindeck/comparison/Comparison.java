@@ -92,7 +92,7 @@ public final class Comparison {
         return this.given.indexOf(given);
     }
 
-    /** Whether the run at that place has a colour and a sign of its own. */
+    /** Returns whether the run at that place has a colour and a sign of its own. */
     public boolean isToldApart(int place) {
         return place < MOST_TOLD_APART;
     }
@@ -198,17 +198,20 @@ public final class Comparison {
                 .noneMatch(other -> other.state().run().equals(parent.run())));
     }
 
-    /** Whether {@code earlier} is the same run up to an earlier step. */
+    /** Returns whether {@code earlier} is the same run up to an earlier step. */
     private static boolean isOf(RunState run, RunState earlier) {
         return run.run().equals(earlier.run()) && run.firstMs() == earlier.firstMs();
     }
 
-    /** Whether the dials of at least two runs are known, so that they may differ. */
+    /** Returns whether the dials of at least two runs are known, so that they may differ. */
     public boolean comparesDials() {
         return runs.stream().filter(run -> !run.dials().isEmpty()).count() > 1;
     }
 
-    /** Whether at least two runs have measured something, so that their dials would be known if their logs told any. */
+    /**
+     * Returns whether at least two runs have measured something, so that their dials would be known if their logs told
+     * any.
+     */
     public boolean hasBegun() {
         return runs.stream().filter(run -> run.state().isMeasured()).count() > 1;
     }

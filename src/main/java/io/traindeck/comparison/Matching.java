@@ -153,8 +153,8 @@ final class Matching {
     }
 
     /**
-     * Whether the metric is a mean that is logged together with the validations, and so has less noise than one of
-     * single batches.
+     * Returns whether the metric is a mean that is logged together with the validations, and so has less noise than one
+     * of single batches.
      */
     private static boolean isInMostRows(Metric metric, ComparedRun run) {
         if (metric.kind() != Kind.LOSS && metric.kind() != Kind.SCORE) {

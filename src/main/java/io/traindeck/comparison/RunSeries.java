@@ -32,7 +32,7 @@ public record RunSeries(Metric metric, Curve curve, boolean ofRows, double unit)
         return new RunSeries(metric, curve, ofRows, factor);
     }
 
-    /** Whether the run does not have the metric. */
+    /** Returns whether the run does not have the metric. */
     public boolean isNone() {
         return metric == null;
     }

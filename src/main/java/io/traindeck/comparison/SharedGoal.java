@@ -67,7 +67,7 @@ public record SharedGoal(SharedMetric metric, SharedGroup group, Better better, 
         return line.metric().better();
     }
 
-    /** Whether all runs that have a goal have this one, by the same name. */
+    /** Returns whether all runs that have a goal have this one, by the same name. */
     public boolean isAgreed() {
         return goals.stream()
                         .filter(Objects::nonNull)

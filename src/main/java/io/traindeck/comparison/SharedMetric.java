@@ -24,7 +24,7 @@ public record SharedMetric(String title, Part part, Kind kind, boolean share, Li
         return new SharedMetric(title, other, kind, share, ofRuns);
     }
 
-    /** Whether it is measured on data that is not trained on. */
+    /** Returns whether the metric is measured on data that is not trained on. */
     public boolean isHeldOut() {
         return part == Part.VALIDATION || part == Part.TEST;
     }

@@ -38,7 +38,7 @@ public final class StepAxis {
         };
     }
 
-    /** Whether the run tells the places of its steps. Traindeck's own trainer tells them sooner or later. */
+    /** Returns whether the run tells the places of its steps. Traindeck's own trainer tells them sooner or later. */
     public static boolean isKnown(AxisUnit unit, RunState run) {
         return switch (unit) {
             case EPOCHS ->

@@ -38,7 +38,10 @@ public record BatchJob(String id, Stage stage, String node, String reason, int r
         return new BatchJob(id, newStage, node, reason, requeued, begunMs);
     }
 
-    /** Whether the run goes on without anybody's help: a trainer that somebody else starts would only be in its way. */
+    /**
+     * Returns whether the run goes on without anybody's help: a trainer that somebody else starts would only be in its
+     * way.
+     */
     public boolean hasTheRun() {
         return switch (stage) {
             case WAITING, STARTING, TRAINING, ENDING -> true;

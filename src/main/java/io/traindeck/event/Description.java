@@ -37,12 +37,14 @@ public record Description(Plan plan, Goal goal, Set<String> commands, Map<String
         return new Description(plan, null, Set.of(), facts);
     }
 
-    /** Whether traindeck's own trainer trains, whose metrics are {@link OwnMetrics} and whose dials have names. */
+    /**
+     * Returns whether traindeck's own trainer trains, whose metrics are {@link OwnMetrics} and whose dials have names.
+     */
     public boolean isOwn() {
         return facts.keySet().containsAll(OWN_FACTS);
     }
 
-    /** Whether the run has told nothing. */
+    /** Returns whether the run has told nothing. */
     public boolean isNothing() {
         return facts.isEmpty() && commands.isEmpty() && goal == null && Objects.equals(plan, Plan.UNKNOWN);
     }

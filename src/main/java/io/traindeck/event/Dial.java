@@ -77,12 +77,12 @@ public enum Dial {
         return help;
     }
 
-    /** Whether its values are {@code true} and {@code false}. */
+    /** Returns whether the values of the dial are {@code true} and {@code false}. */
     public boolean isTruth() {
         return range == Range.TRUTH;
     }
 
-    /** Whether its values are whole numbers. */
+    /** Returns whether the values of the dial are whole numbers. */
     public boolean isCount() {
         return range == Range.COUNT || range == Range.COUNT_FROM_ONE;
     }

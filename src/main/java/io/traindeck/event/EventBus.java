@@ -26,7 +26,7 @@ public final class EventBus {
         this.onFailure = Objects.requireNonNull(onFailure);
     }
 
-    /** Adds a subscriber, which receives every event published from now on. */
+    /** Adds {@code subscriber}, which receives every event published from now on. */
     public void subscribe(Consumer<? super TrainEvent> subscriber) {
         subscribers.add(Objects.requireNonNull(subscriber));
     }

@@ -18,7 +18,7 @@ public record Goal(String metric, Better better) {
         return Objects.hash(metric, better);
     }
 
-    /** Whether the higher or the lower of two values is better. */
+    /** The better one of two values: the higher or the lower one. */
     public enum Better {
         HIGHER,
         LOWER

@@ -1,6 +1,6 @@
 package io.traindeck.event;
 
-/** Whether anybody is at work on a run, as far as its files other than the log tell it. */
+/** Tells whether anybody is at work on a run, as far as the files beside its log show it. */
 public sealed interface Liveness {
     /** A run folder of traindeck whose trainer lives or is about to start. */
     Liveness TRAINER = new Locked(true);
@@ -16,7 +16,7 @@ public sealed interface Liveness {
         return held ? TRAINER : NO_TRAINER;
     }
 
-    /** Whether a trainer of traindeck lives or is about to start. */
+    /** Returns whether a trainer of traindeck lives or is about to start. */
     default boolean isOurTrainer() {
         return this instanceof Locked lock && lock.held()
                 || this instanceof InBatch batch
@@ -48,7 +48,7 @@ public sealed interface Liveness {
     /**
      * A run folder of traindeck that a job of a batch system has in hand.
      *
-     * @param files the liveness that the files other than the log tell, without the job
+     * @param files the liveness that the files beside the log tell, without the job
      */
     record InBatch(BatchJob job, Liveness files) implements Liveness {}
 }

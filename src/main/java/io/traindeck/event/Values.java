@@ -38,7 +38,7 @@ public final class Values {
         return index < 0 ? Double.NaN : numbers[index];
     }
 
-    /** Whether there is a number of that name, even if it is NaN. */
+    /** Returns whether there is a number of that name, even if it is NaN. */
     public boolean has(String name) {
         return names.indexOf(name) >= 0;
     }

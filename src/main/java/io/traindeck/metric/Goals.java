@@ -37,7 +37,7 @@ public final class Goals {
         return found == null ? null : new Goal(found.name(), found.better());
     }
 
-    /** Whether two networks train against each other: then neither loss needs to fall if training goes well. */
+    /** Returns whether two networks train against each other: then neither loss needs to fall if training goes well. */
     public static boolean haveAdversaries(Collection<Metric> all) {
         return all.stream().anyMatch(metric -> isLossOf(metric, GENERATOR))
                 && all.stream().anyMatch(metric -> isLossOf(metric, DISCRIMINATOR));

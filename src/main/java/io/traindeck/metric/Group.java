@@ -72,7 +72,7 @@ public record Group(String title, Kind kind, List<Metric> lines) {
         return metric.kind() + " " + metric.quantity();
     }
 
-    /** Whether one of its lines has that trait. */
+    /** Returns whether one of its lines has that trait. */
     public boolean has(Trait trait) {
         for (Metric line : lines) {
             if (line.is(trait)) {

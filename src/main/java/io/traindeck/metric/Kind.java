@@ -30,14 +30,14 @@ public enum Kind {
         this.better = better;
     }
 
-    /** Whether higher or lower values are better; null if unknown. */
+    /** Returns whether higher or lower values are better; null if unknown. */
     public Better better() {
         return better;
     }
 
     /**
-     * Whether values from {@code least} to {@code most} are best seen on a logarithmic axis on paper, where the reader
-     * cannot choose. On a screen, an axis that becomes logarithmic while values arrive would be misread.
+     * Returns whether values from {@code least} to {@code most} are best seen on a logarithmic axis on paper, where the
+     * reader cannot choose. On a screen, an axis that becomes logarithmic while values arrive would be misread.
      */
     public boolean isLogarithmic(double least, double most) {
         return this == NORM || (this == LOSS && least > 0 && most / least > WIDE);

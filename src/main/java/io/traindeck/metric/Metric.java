@@ -56,18 +56,19 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
         return traits.contains(trait);
     }
 
-    /** Whether it is an amount per second. */
+    /** Returns whether the metric is an amount per second. */
     public boolean isPerSecond() {
         return quantity.endsWith("per_s");
     }
 
-    /** Whether higher or lower values are better; null if unknown. */
+    /** Returns whether higher or lower values are better; null if unknown. */
     public Better better() {
         return kind.better();
     }
 
     /**
-     * Whether {@code a} is strictly better than {@code b}; false if one is NaN, or if it is not known which is better.
+     * Returns whether {@code a} is strictly better than {@code b}; false if one is NaN, or if it is not known which is
+     * better.
      */
     public boolean isBetter(double a, double b) {
         return better() != null && (better() == Better.HIGHER ? a > b : a < b);
@@ -98,7 +99,7 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
         };
     }
 
-    /** Whether a series of this metric with these lowest and highest values is written in percent. */
+    /** Returns whether a series of this metric with these lowest and highest values is written in percent. */
     public boolean isPercent(double least, double most) {
         return kind == Kind.SCORE && is(Trait.SHARE) && least >= 0 && most <= 1;
     }

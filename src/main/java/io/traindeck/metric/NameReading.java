@@ -164,7 +164,10 @@ final class NameReading {
         return found;
     }
 
-    /** Whether a word tells more than one after it: {@code loss_iou} is a loss, {@code time_this_iter} is a time. */
+    /**
+     * Returns whether a word tells more than one after it: {@code loss_iou} is a loss, {@code time_this_iter} is a
+     * time.
+     */
     private static boolean outranks(Kind kind, Kind later) {
         return switch (later) {
             case SCORE, OTHER -> kind == Kind.LOSS;

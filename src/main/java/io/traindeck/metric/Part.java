@@ -8,7 +8,7 @@ public enum Part {
     /** No part that the name says, as for a learning rate. */
     NONE;
 
-    /** Whether the run is not trained on this data. */
+    /** Returns whether the run is not trained on this data. */
     public boolean isHeldOut() {
         return this == VALIDATION || this == TEST;
     }

@@ -187,13 +187,13 @@ final class Words {
         return FOLDERS.contains(word);
     }
 
-    /** Whether {@code above/below} is an amount in a time, such as {@code images/sec}. */
+    /** Returns whether {@code above/below} is an amount in a time, such as {@code images/sec}. */
     static boolean isSpeed(String above, String below) {
         Meaning meaning = MEANING.get(above);
         return SECONDS.contains(below) && (meaning == null || meaning.kind() != Kind.TIME);
     }
 
-    /** Whether {@code above/below} is the time that one takes, such as {@code sec/tick}. */
+    /** Returns whether {@code above/below} is the time that one takes, such as {@code sec/tick}. */
     static boolean isPace(String above, String below) {
         return TIMES.contains(above) && TIMED.contains(below);
     }

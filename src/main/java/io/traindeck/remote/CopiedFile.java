@@ -77,12 +77,12 @@ final class CopiedFile {
         return copy;
     }
 
-    /** Whether there is a copy. */
+    /** Returns whether there is a copy. */
     boolean isBegun() {
         return inode >= 0;
     }
 
-    /** Whether the file continues where the copy ends: it was neither replaced nor cut short. */
+    /** Returns whether the file continues where the copy ends: it was neither replaced nor cut short. */
     boolean goesOn(Entry now) {
         return now != null && now.isFile() && now.inode() == inode && now.bytes() >= done;
     }

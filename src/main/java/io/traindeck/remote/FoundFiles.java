@@ -50,7 +50,7 @@ record FoundFiles(Map<String, Now> files, long all, String node) {
         return isMissing ? Optional.empty() : Optional.of(new FoundFiles(files, all, words.length > 1 ? words[1] : ""));
     }
 
-    /** Whether there are more than {@code most} files, so that the oldest are not among these. */
+    /** Returns whether there are more than {@code most} files, so that the oldest are not among these. */
     boolean isCut(int most) {
         return all > most;
     }

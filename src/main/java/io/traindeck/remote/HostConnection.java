@@ -58,13 +58,13 @@ final class HostConnection implements Closeable {
          */
         void step(RemoteFiles files) throws IOException;
 
-        /** Whether something cannot wait for the next look. */
+        /** Returns whether something cannot wait for the next look. */
         boolean isUrgent();
 
         /** Completes when the first step has been done, or cannot be done. */
         CompletableFuture<Void> begun();
 
-        /** Whether the work goes on after its first step. */
+        /** Returns whether the work goes on after its first step. */
         boolean follows();
     }
 
@@ -137,7 +137,7 @@ final class HostConnection implements Closeable {
         return new IOException("interrupted", e);
     }
 
-    /** Whether the machine answers. */
+    /** Returns whether the machine answers. */
     Reachability reachability() {
         return reachability;
     }

@@ -80,7 +80,7 @@ final class ListedFile {
         return grownMs;
     }
 
-    /** Whether it is a log of traindeck. */
+    /** Returns whether the file is a log of traindeck. */
     boolean isOwnLog() {
         return copy.getFileName().toString().equals(LOG);
     }

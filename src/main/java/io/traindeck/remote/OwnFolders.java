@@ -22,12 +22,14 @@ record OwnFolders(Set<String> folders) {
         return new OwnFolders(own);
     }
 
-    /** Whether the file is the log of a traindeck run, by its name. */
+    /** Returns whether the file is the log of a traindeck run, by its name. */
     static boolean isLog(String name) {
         return name.equals(ListedFile.LOG) || name.endsWith("/" + ListedFile.LOG);
     }
 
-    /** Whether the file is in a run folder of traindeck, or below one, which is not the folder that is listed. */
+    /**
+     * Returns whether the file is in a run folder of traindeck, or below one, which is not the folder that is listed.
+     */
     boolean isBelowOne(String name) {
         for (String folder = parent(name); !folder.isEmpty(); folder = parent(folder)) {
             if (folders.contains(folder)) {
@@ -37,7 +39,7 @@ record OwnFolders(Set<String> folders) {
         return false;
     }
 
-    /** Whether the file is in a run folder of traindeck and tells nothing that a list needs. */
+    /** Returns whether the file is in a run folder of traindeck and tells nothing that a list needs. */
     boolean isOfNoUse(String name) {
         if (folders.contains(parent(name)) && name.matches("(.*/)?(events\\.jsonl|run\\.json|lock)")) {
             return false;
@@ -45,7 +47,7 @@ record OwnFolders(Set<String> folders) {
         return isBelowOne(name) || folders.contains("");
     }
 
-    /** Whether the file is the run.json of a run that has a log. */
+    /** Returns whether the file is the run.json of a run that has a log. */
     boolean isRunJson(String name) {
         return (name.equals(RUN_JSON) || name.endsWith("/" + RUN_JSON)) && folders.contains(parent(name));
     }

@@ -66,17 +66,17 @@ final class Reachability {
         failure = why;
     }
 
-    /** Whether there is a connection. */
+    /** Returns whether there is a connection. */
     synchronized boolean answers() {
         return answers;
     }
 
-    /** Whether the last attempt to make a connection has failed. */
+    /** Returns whether the last attempt to make a connection has failed. */
     synchronized boolean isTriedAgain() {
         return failedAttempts > 0;
     }
 
-    /** Whether the machine has been tried often or long enough, in vain, for a caller that asks only once. */
+    /** Returns whether the machine has been tried often or long enough, in vain, for a caller that asks only once. */
     synchronized boolean isGivenUp() {
         return failedAttempts >= ENOUGH_ATTEMPTS || failedAttempts > 0 && tookLong;
     }

@@ -139,7 +139,8 @@ final class RemoteFiles {
     record Entry(long inode, boolean isFolder, boolean isFile, long bytes) {}
 
     /**
-     * Whether a name that another machine has told stays below {@code folder}: it may hold dots that lead elsewhere.
+     * Returns whether a name that another machine has told stays below {@code folder}: it may hold dots that lead
+     * elsewhere.
      */
     static boolean isBelow(Path folder, String name) {
         Path file = folder.resolve(name);

@@ -96,7 +96,7 @@ final class RemoteListing implements HostConnection.Work {
         return leftOut;
     }
 
-    /** Whether all runs that were found have been read once. */
+    /** Returns whether all runs that were found have been read once. */
     boolean isRead() {
         return isRead;
     }

@@ -167,7 +167,7 @@ public final class RemoteRuns implements AutoCloseable {
         return unreached.isEmpty() ? first(host, RemoteListing::trouble) : unreached;
     }
 
-    /** Whether a machine has told all its runs that are listed. */
+    /** Returns whether a machine has told all its runs that are listed. */
     public synchronized boolean isListed(String host) {
         return listings.values().stream()
                 .filter(listing -> listing.there().host().equals(host))
@@ -175,7 +175,8 @@ public final class RemoteRuns implements AutoCloseable {
     }
 
     /**
-     * Whether each machine whose runs are listed has told all of them, or has none, or was tried in vain often enough.
+     * Returns whether each machine whose runs are listed has told all of them, or has none, or was tried in vain often
+     * enough.
      */
     public synchronized boolean areListed() {
         return listings.values().stream()

@@ -41,12 +41,12 @@ final class RunLocks {
         this.here = here;
     }
 
-    /** Whether that machine cannot tell on which files locks are held. */
+    /** Returns whether the answer says that the machine cannot tell on which files locks are held. */
     static boolean isUnknown(String answer) {
         return answer.equals(UNKNOWN);
     }
 
-    /** Whether a lock is held on that file. */
+    /** Returns whether a lock is held on that file. */
     static boolean isHeld(String answer, long inode) {
         return (" " + answer + " ").contains(" " + inode + " ");
     }
@@ -72,7 +72,7 @@ final class RunLocks {
         return name.substring(0, Math.max(0, name.lastIndexOf('/')));
     }
 
-    /** Whether a trainer is at work on that log, as far as is known. */
+    /** Returns whether a trainer is at work on that log, as far as is known. */
     boolean isHeld(ListedFile log) {
         return log.isOwnLog() && held.containsKey(folder(log.name()));
     }
@@ -100,7 +100,7 @@ final class RunLocks {
         return !before.equals(held.keySet());
     }
 
-    /** Whether the run belongs to a third machine: a lock that is taken there may not be seen on this one. */
+    /** Returns whether the run belongs to a third machine: a lock that is taken there may not be seen on this one. */
     private boolean isOfAnother(String folder) {
         try {
             Matcher host = HOST.matcher(Files.readString(here.resolve(folder).resolve("run.json")));

@@ -40,7 +40,7 @@ final class BoundedReader extends FilterReader {
         return count;
     }
 
-    /** Whether a read has come to the end of the text. */
+    /** Returns whether a read has come to the end of the text. */
     boolean ended() {
         return ended;
     }

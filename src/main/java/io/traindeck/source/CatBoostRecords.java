@@ -21,12 +21,12 @@ final class CatBoostRecords {
 
     private final Map<String, List<String>> names = new HashMap<>();
 
-    /** Whether names of metrics stand in the list at that path. */
+    /** Returns whether names of metrics stand in the list at that path. */
     static boolean areNamesAt(String path) {
         return PLACES.containsKey(path);
     }
 
-    /** Whether the document is one of CatBoost's, as far as it was read. */
+    /** Returns whether the document is one of CatBoost's, as far as it was read. */
     boolean known() {
         return !names.isEmpty();
     }

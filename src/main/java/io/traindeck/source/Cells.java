@@ -131,7 +131,7 @@ final class Cells {
         return count;
     }
 
-    /** Whether cell {@code index} is a number; {@link #number} is then the number. */
+    /** Returns whether cell {@code index} is a number; {@link #number} is then the number. */
     boolean isNumber(int index) {
         return number.read(bytes, from[index], to[index]);
     }
@@ -150,7 +150,7 @@ final class Cells {
         return from[index] == to[index];
     }
 
-    /** Whether all cells are empty. */
+    /** Returns whether all cells are empty. */
     boolean areEmpty() {
         for (int i = 0; i < count; i++) {
             if (!isEmpty(i)) {
@@ -175,7 +175,7 @@ final class Cells {
         return texts;
     }
 
-    /** Whether at least half of the cells that are not empty are numbers, so that the record is no header. */
+    /** Returns whether at least half of the cells that are not empty are numbers, so that the record is no header. */
     boolean isOfNumbers() {
         int numbers = 0;
         int others = 0;

@@ -65,8 +65,9 @@ final class Column {
     }
 
     /**
-     * Whether the number in a cell is a value. It is not one if the column began with a text and has held more texts
-     * than numbers since: some ids in a column of ids look like numbers. The number of a process is not one either.
+     * Returns whether the number in a cell is a value. It is not one if the column began with a text and has held more
+     * texts than numbers since: some ids in a column of ids look like numbers. The number of a process is not one
+     * either.
      */
     boolean takes(boolean isNumber, Cells cells, int index) {
         if (name.equals(RecordNames.PROCESS)) {
@@ -83,14 +84,14 @@ final class Column {
         return false;
     }
 
-    /** Whether a cell stands for a value that is not there. */
+    /** Returns whether a cell stands for a value that is not there. */
     static boolean isMissing(Cells cells, int index) {
         return cells.length(index) <= LONGEST_MISSING && MISSING.contains(cells.text(index));
     }
 
     /**
-     * Whether the cell is a time, and not a value of a metric. If the first cell that is not empty holds no time, the
-     * column is a metric.
+     * Returns whether the cell is a time, and not a value of a metric. If the first cell that is not empty holds no
+     * time, the column is a metric.
      */
     boolean isTime(boolean isNumber, Cells cells, int index) {
         if (role != Role.TIME || Boolean.FALSE.equals(clock)) {

@@ -134,14 +134,14 @@ final class Columns {
         return counters.get(counters.get(0) == step ? 1 : 0);
     }
 
-    /** Whether a column counts the steps, as far as is known yet. */
+    /** Returns whether a column counts the steps, as far as is known yet. */
     boolean countSteps() {
         return step >= 0;
     }
 
     /**
-     * Whether {@code record} is a header: all its cells are names, and they are those of this table, or one counts steps or
-     * epochs.
+     * Returns whether {@code record} is a header: all its cells are names, and they are those of this table, or one
+     * counts steps or epochs.
      */
     boolean isHeader(Cells record) {
         int cells = 0;

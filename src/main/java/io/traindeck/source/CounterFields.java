@@ -90,7 +90,7 @@ final class CounterFields {
         }
     }
 
-    /** Whether the name counts updates and nothing else, such as the steps of an environment. */
+    /** Returns whether the name counts updates and nothing else, such as the steps of an environment. */
     private static boolean isPlainCounter(String name) {
         return CounterNames.role(name) == Role.STEP && CounterNames.rank(name) < CounterNames.rank("total_timesteps");
     }

@@ -125,7 +125,7 @@ final class CounterNames {
         return entry(name).role;
     }
 
-    /** Whether {@code name} counts how far training has come: steps, batches or epochs. */
+    /** Returns whether {@code name} counts how far training has come: steps, batches or epochs. */
     static boolean isCounter(String name) {
         return switch (role(name)) {
             case STEP, BATCH, EPOCH -> true;

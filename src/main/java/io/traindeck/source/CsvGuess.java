@@ -70,7 +70,7 @@ final class CsvGuess implements CsvRecords.Table {
     }
 
     /**
-     * Whether this is a table of numbers.
+     * Returns whether the file is a table of numbers.
      *
      * @param named whether the file's name says that it is a table
      * @param usual whether the file has a name that loggers give to theirs
@@ -96,12 +96,12 @@ final class CsvGuess implements CsvRecords.Table {
         return rows == 0 ? counts && header.stream().noneMatch(CsvGuess::hasBlank) : columns > 0 && 4 * oddRows <= rows;
     }
 
-    /** Whether a column has exactly that name. */
+    /** Returns whether a column has exactly that name. */
     boolean hasColumn(String name) {
         return header.contains(name);
     }
 
-    /** Whether a column has the name of a counter of steps, or numbers the rows. */
+    /** Returns whether a column has the name of a counter of steps, or numbers the rows. */
     boolean countsSteps() {
         return hasCounter() || header.stream().anyMatch(name -> !name.isEmpty() && CounterNames.role(name) == Role.ROW);
     }

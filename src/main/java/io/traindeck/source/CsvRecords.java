@@ -136,7 +136,7 @@ final class CsvRecords implements FollowedLines.Lines {
         return cells != null && cells.split(record, 0, record.length) != Cells.OPEN;
     }
 
-    /** Whether a line that would belong to a quoted cell is a row in itself. */
+    /** Returns whether a line that would belong to a quoted cell is a row in itself. */
     private boolean isRow(byte[] line) {
         return cells != null && cells.split(line, 0, line.length) == table.width() && cells.isOfNumbers();
     }

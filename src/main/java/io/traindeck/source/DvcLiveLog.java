@@ -74,7 +74,10 @@ final class DvcLiveLog implements Format {
         return hasTable(folder) ? FolderFiles.below(folder, DvcLiveLog::isNamedTable) : List.of();
     }
 
-    /** Whether tables with a column of steps lie right in a folder: data sets and other programs have tables too. */
+    /**
+     * Returns whether tables with a column of steps lie right in a folder: data sets and other programs have tables
+     * too.
+     */
     private static boolean hasTable(Path folder) throws IOException {
         try (DirectoryStream<Path> tables = Files.newDirectoryStream(folder, "*" + TABLE)) {
             int looks = 0;

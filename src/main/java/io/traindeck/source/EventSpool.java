@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 
 /**
  * Keeps the events of a source on the disk, so that any part of them can be read again: most formats can be read from
- * their start only. Numbers lie there as they are in memory, all other events as lines of our own log. The file has no
- * name any more once it is open, and is gone when the spool is closed or the program dies.
+ * their start only. Numbers lie there as they are in memory, all other events as lines of traindeck's own log. The file
+ * has no name any more once it is open, and is gone when the spool is closed or the program dies.
  *
  * <p>For one thread.
  */

@@ -110,7 +110,7 @@ final class FlatRecord {
         }
     }
 
-    /** Whether texts of this record could be turned into numbers if others stood in their place. */
+    /** Returns whether texts of this record could be turned into numbers if others stood in their place. */
     boolean mayUnquoteNumbers() {
         int balance = 0;
         for (int i = 0; i < names.size(); i++) {
@@ -123,7 +123,7 @@ final class FlatRecord {
         return isText(field) && isNumber(texts.get(field));
     }
 
-    /** Whether {@code text} is a number by the grammar of JSON. */
+    /** Returns whether {@code text} is a number by the grammar of JSON. */
     static boolean isNumber(String text) {
         return NUMBER.matcher(text).matches();
     }
@@ -133,7 +133,7 @@ final class FlatRecord {
         return JavaDoubleParser.parseDouble(number);
     }
 
-    /** Whether no name came twice and nothing was left out. */
+    /** Returns whether no name came twice and nothing was left out. */
     boolean ordinary() {
         return ordinary;
     }

@@ -37,7 +37,7 @@ final class FolderFiles {
         return folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
     }
 
-    /** Whether a file or folder whose name matches {@code glob} lies right in {@code folder}. */
+    /** Returns whether a file or folder whose name matches {@code glob} lies right in {@code folder}. */
     static boolean holds(Path folder, String glob) {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob)) {
             return found.iterator().hasNext();

@@ -54,8 +54,8 @@ public final class FollowedRun implements EventSource {
     }
 
     /**
-     * Whether anybody is at work on the run. Ask before the log is read: a trainer may write its last event and end in
-     * between. If a log cannot be looked at, this is what was known last.
+     * Returns whether anybody is at work on the run. Ask before the log is read: a trainer may write its last event and
+     * end in between. If a log cannot be looked at, this is what was known last.
      */
     public Liveness liveness() {
         if (run.folder().isPresent() || times.isOver()) {

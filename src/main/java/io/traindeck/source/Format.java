@@ -7,7 +7,7 @@ interface Format {
     /** The name that people call the format by, such as {@code TensorBoard}. */
     String name();
 
-    /** Whether the log that was looked at has this format. Only the name and the first bytes are looked at. */
+    /** Returns whether the log that was looked at has this format. Only the name and the first bytes are looked at. */
     boolean knows(Glance glance);
 
     /**

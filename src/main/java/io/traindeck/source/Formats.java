@@ -67,7 +67,7 @@ public final class Formats {
         return formats().filter(format -> format.knows(glance)).toList();
     }
 
-    /** Whether the figures of this format have lost digits. */
+    /** Returns whether the figures of this format have lost digits. */
     boolean isRounded(Format format) {
         return rounded.contains(format);
     }

@@ -59,7 +59,7 @@ final class JsonColumn {
         return ends.size();
     }
 
-    /** The number of rows in the inner list, counted from 0; 0 if there is no such list. */
+    /** Returns how many rows an inner list has, by its index from 0; a list that is not there has none. */
     int listSize(int list) {
         return list >= ends.size() ? 0 : ends.get(list) - listStart(list);
     }
@@ -98,7 +98,7 @@ final class JsonColumn {
         return gaps.cardinality() < size;
     }
 
-    /** Whether there is a number in that row. */
+    /** Returns whether there is a number in that row. */
     boolean has(int row) {
         return row < size && !gaps.get(row);
     }

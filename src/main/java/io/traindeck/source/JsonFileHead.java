@@ -41,7 +41,9 @@ final class JsonFileHead {
         return trimmed.startsWith("{") && new JsonFileHead().looksLikeLog(trimmed);
     }
 
-    /** Whether a record may be of a log: most of its fields are numbers, or one of them counts steps or epochs. */
+    /**
+     * Returns whether a record may be of a log: most of its fields are numbers, or one of them counts steps or epochs.
+     */
     private static boolean isRecord(FlatRecord record) {
         int numbers = 0;
         boolean counts = false;

@@ -56,7 +56,7 @@ final class JsonLinesLog implements Format {
         return plain.startsWith(JsonLines.DLLOGGER) ? plain.substring(JsonLines.DLLOGGER.length()) : plain;
     }
 
-    /** Whether the first record counts steps or epochs. Data sets consist of records too, which do not. */
+    /** Returns whether the first record counts steps or epochs. Data sets consist of records too, which do not. */
     static boolean countsSteps(Glance glance) {
         FlatRecord first = glance.text()
                 .lines()
@@ -80,7 +80,7 @@ final class JsonLinesLog implements Format {
         return false;
     }
 
-    /** Whether the line goes on beyond the bytes that were looked at, and is an object as far as they go. */
+    /** Returns whether the line goes on beyond the bytes that were looked at, and is an object as far as they go. */
     private static boolean beginsObject(String line) {
         BoundedReader text = new BoundedReader(new StringReader(line), Long.MAX_VALUE);
         try (JsonReader in = JsonRecords.reader(text)) {

@@ -31,7 +31,8 @@ final class JsonRecords {
     private JsonRecords() {}
 
     /**
-     * Whether the bytes that were looked at can be JSON: there are no zeros and no other bytes that text does not have.
+     * Returns whether the bytes that were looked at can be JSON: there are no zeros and no other bytes that text does
+     * not have.
      */
     static boolean mayBeIn(Glance glance) {
         for (byte b : glance.head()) {

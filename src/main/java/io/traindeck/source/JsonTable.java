@@ -38,7 +38,7 @@ final class JsonTable {
         return !Double.isNaN(epoch) ? epoch : !Double.isNaN(step) ? step : row;
     }
 
-    /** Whether its rows have steps: they come before the rows that tell of their epoch as a whole. */
+    /** Returns whether the rows have steps: they come before the rows that tell of their epoch as a whole. */
     boolean hasSteps() {
         return columns.stream().anyMatch(column -> CounterNames.role(column.name()) == CounterNames.Role.STEP);
     }

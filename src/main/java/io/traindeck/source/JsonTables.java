@@ -34,7 +34,8 @@ final class JsonTables {
     }
 
     /**
-     * Whether the elements of the list at that path may be lists of numbers: DLLogger has such a list for each epoch.
+     * Returns whether the elements of the list at that path may be lists of numbers: DLLogger has such a list for each
+     * epoch.
      */
     static boolean hasListsOfLists(String path) {
         return path.startsWith(ITER + '/');

@@ -94,7 +94,7 @@ public final class LoggedRun {
         return last == null ? named.toString() : last.toString();
     }
 
-    /** Whether its log is yet to come. */
+    /** Returns whether the run's log is yet to come. */
     public boolean isExpected() {
         return log == null;
     }
@@ -114,7 +114,7 @@ public final class LoggedRun {
         return path() + " (" + format() + ")";
     }
 
-    /** Whether the same file or folder is read in the same way. */
+    /** Returns whether the same file or folder is read in the same way. */
     boolean isSameLogAs(LoggedRun other) {
         return path().equals(other.path()) && format().equals(other.format());
     }
@@ -129,7 +129,7 @@ public final class LoggedRun {
         return log == null ? "" : log.format().name();
     }
 
-    /** Whether the log is text, which nothing but its metrics shows to be a log. */
+    /** Returns whether the log is text, which nothing but its metrics shows to be a log. */
     public boolean isText() {
         return log != null && log.format() instanceof TextLog;
     }
@@ -177,8 +177,8 @@ public final class LoggedRun {
     }
 
     /**
-     * Whether anybody is at work on the run, as far as its files tell. Ask before the log is read: a trainer may write
-     * its last event and end in between.
+     * Returns whether anybody is at work on the run, as far as its files tell. Ask before the log is read: a trainer
+     * may write its last event and end in between.
      *
      * @throws IOException if the files cannot be looked at
      */

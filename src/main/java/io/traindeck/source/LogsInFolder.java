@@ -71,8 +71,8 @@ final class LogsInFolder {
     }
 
     /**
-     * Whether {@code log} is a part of {@code whole}. DVCLive's folder is made of tables, which could also be read one
-     * by one.
+     * Returns whether {@code log} is a part of {@code whole}. DVCLive's folder is made of tables, which could also be
+     * read one by one.
      */
     private static boolean isPart(FoundLog log, FoundLog whole) {
         boolean tableOfDvc =

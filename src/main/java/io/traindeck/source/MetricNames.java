@@ -27,12 +27,12 @@ final class MetricNames {
         return plain.toString();
     }
 
-    /** Whether one of the name's words says that it was measured on data that the model is not trained on. */
+    /** Returns whether one of the name's words says that it was measured on data that the model is not trained on. */
     static boolean isValidation(String name) {
         return BETWEEN_WORDS.splitAsStream(name).anyMatch(word -> VALIDATION.contains(word.toLowerCase(Locale.ROOT)));
     }
 
-    /** Whether there are names, and all of them are names of validation metrics. */
+    /** Returns whether there are names, and all of them are names of validation metrics. */
     static boolean areValidation(Collection<String> names) {
         return !names.isEmpty() && names.stream().allMatch(MetricNames::isValidation);
     }

@@ -72,7 +72,7 @@ public final class NameIndex {
         return names.size();
     }
 
-    /** Whether some names got no number. */
+    /** Returns whether some names got no number. */
     public boolean hasLeftOut() {
         return leftOut;
     }

@@ -35,7 +35,7 @@ final class NumberCell {
         return value;
     }
 
-    /** Whether the number that was read last can count something: it is whole, and not negative. */
+    /** Returns whether the number that was read last can count something: it is whole, and not negative. */
     boolean isCount() {
         return isCount(value);
     }
@@ -44,7 +44,7 @@ final class NumberCell {
         return value >= 0 && value <= LARGEST_WHOLE && value == (long) value;
     }
 
-    /** Whether {@code bytes[from, to)} is a number; {@link #value} is then the number. */
+    /** Returns whether {@code bytes[from, to)} is a number; {@link #value} is then the number. */
     boolean read(byte[] bytes, int from, int to) {
         int at = from;
         if (at < to && (bytes[at] == '-' || bytes[at] == '+')) {

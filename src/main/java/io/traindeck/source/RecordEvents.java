@@ -82,7 +82,7 @@ final class RecordEvents {
         return true;
     }
 
-    /** Whether texts of that name differ from record to record, so that they are no facts. */
+    /** Returns whether texts of that name differ from record to record, so that they are no facts. */
     boolean varies(String name) {
         return facts.varies(name);
     }
@@ -117,7 +117,7 @@ final class RecordEvents {
         }
     }
 
-    /** Whether the last record of that shape is a row. */
+    /** Returns whether the last record of that shape is a row. */
     private static boolean hasMetrics(RecordShape shape) {
         return shape.about == About.METRICS && !(shape.repeats && shape.seen == 1);
     }
@@ -158,12 +158,12 @@ final class RecordEvents {
         }
     }
 
-    /** Whether the field is a text that may be a fact: not the time, and not the name of a part of the data. */
+    /** Returns whether the field is a text that may be a fact: not the time, and not the name of a part of the data. */
     private static boolean isText(FlatRecord record, RecordShape shape, int field) {
         return record.isText(field) && field != shape.counters.time() && !RecordNames.isPart(record.name(field));
     }
 
-    /** Whether records with the same texts would tell nothing but their numbers; texts that vary may differ. */
+    /** Returns whether records with the same texts would tell nothing but their numbers; texts that vary may differ. */
     boolean tellsNumbersAlone(FlatRecord record, RecordShape shape) {
         boolean settled = held == null && hasMetrics(shape);
         for (int i = 0; settled && i < record.size(); i++) {

@@ -77,8 +77,8 @@ final class RecordShapes {
     }
 
     /**
-     * Whether the record is a validation of MMEngine. Such a record has a step alone, which is the epoch unless the run
-     * goes by steps.
+     * Returns whether the record is a validation of MMEngine. Such a record has a step alone, which is the epoch unless
+     * the run goes by steps.
      */
     private boolean isValidationOfMmengine(FlatRecord record, Counters counters) {
         if (counters.step() < 0 || record.indexOf("data_time") < 0) {

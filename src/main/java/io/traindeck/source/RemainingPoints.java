@@ -119,7 +119,7 @@ public final class RemainingPoints {
         return back;
     }
 
-    /** Whether the event brings points, or drops some. */
+    /** Returns whether the event brings points, or drops some. */
     private static boolean counts(TrainEvent event) {
         return event instanceof Measured
                 || event instanceof TrainEvent.RunResumed
@@ -130,7 +130,7 @@ public final class RemainingPoints {
         return event instanceof Measured m ? 1 + m.values().size() : 1;
     }
 
-    /** Whether points were dropped: then only {@link #forEach} hands on exactly those that hold. */
+    /** Returns whether points were dropped: then only {@link #forEach} hands on exactly those that hold. */
     public boolean isAnyDropped() {
         return dropped;
     }

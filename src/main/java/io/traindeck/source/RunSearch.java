@@ -96,7 +96,7 @@ public final class RunSearch {
         return Collections.unmodifiableMap(closed);
     }
 
-    /** Whether the search has stopped because there were too many files and folders. */
+    /** Returns whether the search has stopped because there were too many files and folders. */
     public boolean isCut() {
         return entries >= MOST_ENTRIES;
     }

@@ -17,7 +17,7 @@ final class StepAxis {
     /** A place on the axis. */
     record Place(long step, double epoch) {}
 
-    /** Whether records with a counter have been placed: then a record without one is not a row of its own. */
+    /** Returns whether records with a counter have been placed: then a record without one is not a row of its own. */
     private boolean counts() {
         return lastCount >= 0;
     }

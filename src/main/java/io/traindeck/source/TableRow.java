@@ -85,7 +85,7 @@ final class TableRow {
         return epoch;
     }
 
-    /** Whether the row says how far training has come. */
+    /** Returns whether the row says how far training has come. */
     boolean counts() {
         return counter >= 0 || !Double.isNaN(epoch);
     }
@@ -133,14 +133,14 @@ final class TableRow {
         return names.with(Arrays.copyOf(values, count));
     }
 
-    /** Whether the row has values, and all of them are validation metrics. */
+    /** Returns whether the row has values, and all of them are validation metrics. */
     boolean isValidation() {
         return columns.shapes().of(present, count).validation();
     }
 
     /**
-     * Whether the row is about a whole epoch: it has values, and tells nothing but its epoch of how far training has
-     * come.
+     * Returns whether the row is about a whole epoch: it has values, and tells nothing but its epoch of how far
+     * training has come.
      */
     boolean isEpoch() {
         return count > 0 && !columns.countSteps() && NumberCell.isCount(epoch);

@@ -21,8 +21,8 @@ final class TensorBoardLog implements Format {
     }
 
     /**
-     * Whether these bytes are not text. A file made of an event file, such as a CSV, often bears its name; an event
-     * file has many zeros.
+     * Returns whether these bytes are not text. A file made of an event file, such as a CSV, often bears its name; an
+     * event file has many zeros.
      */
     private static boolean isNoText(byte[] head) {
         for (byte b : head) {

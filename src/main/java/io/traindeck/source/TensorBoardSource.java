@@ -101,8 +101,8 @@ final class TensorBoardSource implements EventSource {
     }
 
     /**
-     * Whether a folder on the path has a validation name without digits or signs: {@code test_3} may be anything that a
-     * person tries.
+     * Returns whether a folder on the path has a validation name without digits or signs: {@code test_3} may be
+     * anything that a person tries.
      */
     private static boolean isOfValidation(String path) {
         return Stream.of(path.split("/"))

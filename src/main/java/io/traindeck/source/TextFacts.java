@@ -60,13 +60,13 @@ final class TextFacts {
         }
     }
 
-    /** Whether texts of that name differ from record to record. */
+    /** Returns whether texts of that name differ from record to record. */
     boolean varies(String name) {
         Text known = texts.get(name);
         return known != null && known.state == State.VARIES;
     }
 
-    /** Whether seeing the text again would tell nothing. */
+    /** Returns whether seeing the text again would tell nothing. */
     boolean isSettled(String name, String text) {
         Text known = texts.get(name);
         return known == null

@@ -33,8 +33,8 @@ final class TraindeckLog implements Format {
     }
 
     /**
-     * Whether a folder is a run of traindeck. A run that has just been made has no event yet. Other programs call a
-     * file run.json too, but give no schema.
+     * Returns whether a folder is a run of traindeck. A run that has just been made has no event yet. Other programs
+     * call a file run.json too, but give no schema.
      */
     private static boolean isRun(RunFolder run) {
         if (Files.exists(run.events())) {
@@ -58,7 +58,7 @@ final class TraindeckLog implements Format {
         }
     }
 
-    /** Whether one of the first lines is an event. The lines before it may be torn. */
+    /** Returns whether one of the first lines is an event. The lines before it may be torn. */
     private static boolean isLog(Glance glance) {
         String text = glance.text();
         int end;

@@ -176,7 +176,7 @@ final class Columns {
         return at < 0 ? -at - 1 : at + 1;
     }
 
-    /** Whether the first {@code count} buckets of both are equal. */
+    /** Returns whether the first {@code count} buckets of both are equal. */
     boolean isSame(Columns other, int count) {
         return this == other
                 || width == other.width

@@ -219,7 +219,7 @@ public final class Curve {
         return (bucket < closed ? columns.width : openPoints()) - finite(bucket);
     }
 
-    /** Whether a bucket holds no finite value, which makes it a gap. */
+    /** Returns whether a bucket holds no finite value, which makes it a gap. */
     public boolean isGap(int bucket) {
         return finite(bucket) == 0;
     }
@@ -264,7 +264,7 @@ public final class Curve {
         return Math.max(columns.range(closed).most(), max(closed));
     }
 
-    /** Whether the curve has several points, all with the same value. */
+    /** Returns whether the curve has several points, all with the same value. */
     public boolean isConstant() {
         return (size() > 1 || size() == 1 && finite(0) > 1) && least() == most();
     }

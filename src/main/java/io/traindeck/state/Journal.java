@@ -99,8 +99,8 @@ public record Journal(
     }
 
     /**
-     * Whether the run has a checkpoint to go on from, as far as its log tells. The best weights alone do not count, and
-     * neither does a checkpoint from before the run was begun anew.
+     * Returns whether the run has a checkpoint to go on from, as far as its log tells. The best weights alone do not
+     * count, and neither does a checkpoint from before the run was begun anew.
      */
     public boolean hasCheckpoint() {
         for (int i = events.size() - 1; i >= 0; i--) {

@@ -12,8 +12,8 @@ import io.traindeck.event.TrainEvent.RunEnded;
  */
 public record Phase(boolean paused, boolean validating, RunEnded ended) {
     /**
-     * Whether a trainer may take the run up again without being asked: the run has not ended, or was told to end only
-     * for now.
+     * Returns whether a trainer may take the run up again without being asked: the run has not ended, or was told to
+     * end only for now.
      */
     public boolean mayGoOn() {
         return ended == null

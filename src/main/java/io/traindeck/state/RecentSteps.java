@@ -126,7 +126,7 @@ final class RecentSteps {
         return lines.numbers[lines.start(from + line) + index];
     }
 
-    /** Whether all lines have numbers in the same places, and rising steps. */
+    /** Returns whether all lines have numbers in the same places, and rising steps. */
     boolean isUniform() {
         long[] steps = lines.steps;
         int[][] places = lines.places;
@@ -138,7 +138,7 @@ final class RecentSteps {
         return true;
     }
 
-    /** Whether the steps from a line on rise, and all of them are later than {@code before}. */
+    /** Returns whether the steps from a line on rise, and all of them are later than {@code before}. */
     boolean risesFrom(int line, long before) {
         long last = before;
         for (int i = line; i < size; i++) {

@@ -113,7 +113,7 @@ public record ReplayClock(Timeline timeline, int events, double positionMs, doub
                 timeline, bounded, timeline.playMs(bounded), speed, playing && bounded < timeline.size());
     }
 
-    /** Whether all events have been played. */
+    /** Returns whether all events have been played. */
     public boolean isAtEnd() {
         return events == timeline.size();
     }

@@ -139,7 +139,7 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
         return isEpoch(row) ? String.valueOf((long) row.epoch()) : Numbers.count(row.step());
     }
 
-    /** Whether an epoch ends with the row, and the row says which. */
+    /** Returns whether an epoch ends with the row, and the row says which. */
     public static boolean isEpoch(Measured row) {
         return row.kind() == Kind.EPOCH && Double.isFinite(row.epoch());
     }
@@ -163,7 +163,7 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
         return 0;
     }
 
-    /** Whether the log says of any row whether it was the best. */
+    /** Returns whether the log says of any row whether it was the best. */
     public boolean sayWhichIsBest() {
         for (Measured row : list) {
             if (row.best() != null) {
@@ -217,8 +217,8 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
     }
 
     /**
-     * Whether {@code metric} and the whole loss, on its data or on held-out data, are finite in a row. Scores that are
-     * NaN are often turned into a finite accuracy.
+     * Returns whether {@code metric} and the whole loss, on its data or on held-out data, are finite in a row. Scores
+     * that are NaN are often turned into a finite accuracy.
      */
     private static boolean isSound(Measured row, String metric) {
         Values values = row.values();

@@ -133,12 +133,12 @@ public record RunState(
         return identity.dialNames();
     }
 
-    /** Whether the trainer obeys that command, such as {@code pause} or {@code set:DIAL}. */
+    /** Returns whether the trainer obeys that command, such as {@code pause} or {@code set:DIAL}. */
     public boolean takes(String command) {
         return about().commands().contains(command);
     }
 
-    /** Whether the run has told anything about itself. */
+    /** Returns whether the run has told anything about itself. */
     public boolean isDescribed() {
         return !identity.isUnknown();
     }
@@ -148,7 +148,7 @@ public record RunState(
         return training.index().names();
     }
 
-    /** Whether a metric has that name. */
+    /** Returns whether a metric has that name. */
     public boolean hasMetric(String name) {
         return training.index().place(name) >= 0;
     }
@@ -219,7 +219,7 @@ public record RunState(
         return training.moments();
     }
 
-    /** Whether anything has been measured. */
+    /** Returns whether anything has been measured. */
     public boolean isMeasured() {
         return progress().step() >= 0;
     }
@@ -269,7 +269,7 @@ public record RunState(
         return heard.progressMs();
     }
 
-    /** Whether the log has an end of the run. */
+    /** Returns whether the log has an end of the run. */
     public boolean isOver() {
         return phase.ended() != null;
     }
@@ -280,8 +280,8 @@ public record RunState(
     }
 
     /**
-     * Whether a run of traindeck's own trainer failed because its last loss or gradient norm is not finite. From each
-     * of its checkpoints it would fail in the same way.
+     * Returns whether a run of traindeck's own trainer failed because its last loss or gradient norm is not finite.
+     * From each of its checkpoints it would fail in the same way.
      */
     public boolean isDiverged() {
         return isOver()

@@ -63,25 +63,25 @@ public enum Status {
         };
     }
 
-    /** Whether somebody is at work on the run, as far as can be told. */
+    /** Returns whether somebody is at work on the run, as far as can be told. */
     public boolean isLive() {
         return !isOver() && this != QUIET && this != QUEUED;
     }
 
-    /** Whether no trainer is at work any more. */
+    /** Returns whether no trainer is at work any more. */
     public boolean isOver() {
         return this == CRASHED || ordinal() >= COMPLETED.ordinal();
     }
 
     /**
-     * Whether a trainer is at work that takes commands. Commands that are sent before it has begun are refused as
-     * stale.
+     * Returns whether a trainer is at work that takes commands. Commands that are sent before it has begun are refused
+     * as stale.
      */
     public boolean takesCommands() {
         return isLive() && this != WAITING && this != READING && this != LOADING && this != UNKNOWN;
     }
 
-    /** Whether {@code resume} can take the run up again from its last checkpoint. */
+    /** Returns whether {@code resume} can take the run up again from its last checkpoint. */
     public boolean isResumable() {
         return this == CRASHED || this == STOPPED || this == PARKED || this == TERMINATED || this == FAILED;
     }
@@ -121,7 +121,7 @@ public enum Status {
         };
     }
 
-    /** Whether the trainer of the job is another than the one that has ended. */
+    /** Returns whether the trainer of the job is another than the one that has ended. */
     private static boolean isAnew(Standing run, Liveness.InBatch batch) {
         return run.phase().ended() != null
                 && run.phase().ended().timeMs() < batch.job().begunMs();

@@ -103,7 +103,7 @@ final class StepHistory {
         return recent.size() == 0 ? older : Fold.of(older, index, recent, recent.size(), step);
     }
 
-    /** Whether that step is before one that another line with the same metrics has had lately. */
+    /** Returns whether that step comes before the last step of the recent lines with the same metrics. */
     boolean goesBack(long step, MetricIndex.Shape shape) {
         return recent.lastStepOf(shape.places()) > step;
     }

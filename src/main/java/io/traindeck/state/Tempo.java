@@ -35,7 +35,7 @@ record Tempo(long window, long steps, double seconds, long stride) {
         return new Tempo(Math.max(SMALLEST_WINDOW, stepsPerEpoch), steps, seconds, stride);
     }
 
-    /** Whether enough steps are measured to estimate from. */
+    /** Returns whether enough steps are measured to estimate from. */
     boolean isKnown() {
         return steps >= ENOUGH;
     }

@@ -84,7 +84,7 @@ public final class Timeline {
         return size;
     }
 
-    /** Whether the log says when things happened. */
+    /** Returns whether the log says when things happened. */
     public boolean hasTimes() {
         return lastTimeMs != 0;
     }

@@ -156,7 +156,7 @@ record Training(
         return curve.isEmpty() ? Series.NONE : new Series(name, curve);
     }
 
-    /** Whether a loss or the gradient norm of traindeck's own trainer is not finite at the last step. */
+    /** Returns whether a loss or the gradient norm of traindeck's own trainer is not finite at the last step. */
     boolean endsNotFinite() {
         return Stream.of(series(OwnMetrics.LOSS), series(OwnMetrics.GRAD_NORM), rowSeries(OwnMetrics.VAL_LOSS))
                 .anyMatch(series ->

@@ -9,7 +9,7 @@ public final class Shell {
 
     private Shell() {}
 
-    /** Whether a shell takes the word as it is. */
+    /** Returns whether a shell takes the word as it is. */
     public static boolean isPlain(String word) {
         return PLAIN.matcher(word).matches();
     }

@@ -45,7 +45,7 @@ public final class Typed {
         return path.startsWith(inside) ? "./" + inside.relativize(path) : launcher;
     }
 
-    /** Whether the first program on the path with the name of this program is this one. */
+    /** Returns whether the first program on the path with the name of this program is this one. */
     private static boolean isOnPath(String path, Path launcher) {
         Optional<Path> found = SearchPath.find(path, NAME);
         try {

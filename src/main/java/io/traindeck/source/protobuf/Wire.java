@@ -65,7 +65,7 @@ public final class Wire {
         return key & 7;
     }
 
-    /** Whether the message is not well formed. */
+    /** Returns whether the message is not well formed. */
     public boolean broken() {
         return broken;
     }

@@ -97,7 +97,7 @@ final class EventFile implements Closeable {
         key = now.fileKey();
     }
 
-    /** Whether there may be something to read. */
+    /** Returns whether there may be something to read. */
     boolean more() {
         return more;
     }
@@ -155,8 +155,8 @@ final class EventFile implements Closeable {
     }
 
     /**
-     * Whether the event is the one that was written, as far as that can be checked without reading much of the skipped
-     * bytes.
+     * Returns whether the event is the one that was written, as far as that can be checked without reading much of the
+     * skipped bytes.
      */
     private boolean holds() throws IOException {
         boolean mostlyRead = event.skipped() <= (records.dataEnd() - records.data()) / 2;

@@ -60,14 +60,14 @@ public final class EventFileSearch {
         return search;
     }
 
-    /** Whether a folder holds an event file at any level. */
+    /** Returns whether a folder holds an event file at any level. */
     public static boolean findsAny(Path folder) {
         EventFileSearch search = new EventFileSearch(1);
         search.begin(folder);
         return !search.files.isEmpty();
     }
 
-    /** Whether a file's name is that of an event file. */
+    /** Returns whether a file's name is that of an event file. */
     public static boolean isNamedSo(String name) {
         return name.contains("tfevents");
     }

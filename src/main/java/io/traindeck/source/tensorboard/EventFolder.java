@@ -71,8 +71,8 @@ public final class EventFolder implements Closeable {
     }
 
     /**
-     * Whether the events that were handed out are no longer those of the files: the reader forgets them and begins with
-     * a new object.
+     * Returns whether the events that were handed out are no longer those of the files: the reader forgets them and
+     * begins with a new object.
      */
     public boolean outdated() {
         return outdated;
@@ -88,7 +88,7 @@ public final class EventFolder implements Closeable {
         return steps.done().remove();
     }
 
-    /** Whether there may be more to read. */
+    /** Returns whether there may be more to read. */
     public boolean more() {
         return steps.waits() || current() != null || failure != null;
     }

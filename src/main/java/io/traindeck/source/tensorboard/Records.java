@@ -110,7 +110,7 @@ final class Records {
         return Found.RECORD;
     }
 
-    /** Whether the checksum of the record's data was already compared. */
+    /** Returns whether the checksum of the record's data was already compared. */
     boolean isChecked() {
         return dataEnd - data() <= WHOLE;
     }

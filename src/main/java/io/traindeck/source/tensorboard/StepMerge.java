@@ -36,7 +36,7 @@ final class StepMerge {
         return done;
     }
 
-    /** Whether numbers wait for others of their step. */
+    /** Returns whether numbers wait for others of their step. */
     boolean waits() {
         return count > 0;
     }

@@ -55,7 +55,7 @@ final class Tags {
         this.budget = budget;
     }
 
-    /** Whether the tags take more memory than they should. */
+    /** Returns whether the tags take more memory than they should. */
     boolean full() {
         return used > budget;
     }

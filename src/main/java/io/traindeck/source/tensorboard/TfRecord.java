@@ -23,12 +23,14 @@ public final class TfRecord {
 
     private TfRecord() {}
 
-    /** Whether a file that begins with these bytes begins with a record of an event: writers put its time first. */
+    /**
+     * Returns whether a file that begins with these bytes begins with a record of an event: writers put its time first.
+     */
     public static boolean holdsEvent(byte[] head) {
         return head.length > HEADER && headerHolds(new CRC32C(), head, 0) && head[HEADER] == Fields.Event.WALL_TIME;
     }
 
-    /** Whether a record's header stands at {@code index}: the checksum must be that of the length. */
+    /** Returns whether a record's header stands at {@code index}: the checksum must be that of the length. */
     static boolean headerHolds(CRC32C crc, byte[] bytes, int index) {
         return LittleEndian.int32(bytes, index + LENGTH) == checksum(crc, bytes, index, LENGTH);
     }

@@ -52,7 +52,7 @@ final class CodeLine {
         return opens && SETTINGS.contains(lower) || lower.equals("for") && line.is(last, ':');
     }
 
-    /** Whether a line that ends with a semicolon assigns or calls something, or is very short. */
+    /** Returns whether a line that ends with a semicolon assigns or calls something, or is very short. */
     private static boolean isStatement(LineTokens line) {
         for (int at = 0; at < line.count(); at++) {
             boolean call = line.is(at, '(') && line.is(at - 1, LineTokens.WORD) && line.glued(at);
@@ -93,7 +93,7 @@ final class CodeLine {
         return call && line.gap(at) > 0 && !WordName.wrapsNumber(line.text(at + 1));
     }
 
-    /** Whether there is a placeholder of a format: {@code {loss:.4f}}, {@code {epoch}}. */
+    /** Returns whether there is a placeholder of a format: {@code {loss:.4f}}, {@code {epoch}}. */
     private static boolean isPlaceToFill(LineTokens line, int at) {
         if (!line.is(at, '{') || !line.is(at + 1, LineTokens.WORD) || !line.glued(at + 1)) {
             return false;

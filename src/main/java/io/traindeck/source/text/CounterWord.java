@@ -42,7 +42,7 @@ enum CounterWord {
     private static final Set<String> AFTER =
             Set.of("completed complete done finished number no no. idx id num".split(" "));
 
-    /** Whether {@code line[from, to)} says what the digits after it count: {@code epoch3}, {@code iter100}. */
+    /** Returns whether {@code line[from, to)} says what the digits after it count: {@code epoch3}, {@code iter100}. */
     static boolean mayEndAt(byte[] line, int from, int to) {
         int length = to - from;
         if (length < 4 || length > 9) {
@@ -89,7 +89,7 @@ enum CounterWord {
         return counts;
     }
 
-    /** Whether a counter after this word may stand in a sentence about another time. */
+    /** Returns whether a counter after this word may stand in a sentence about another time. */
     static boolean isPreposition(String word) {
         return switch (word) {
             case "at", "on", "after", "in", "of", "from" -> true;

@@ -18,7 +18,11 @@ final class DictGrammar {
     private int settings;
     private int texts;
 
-    /** A number of the dict; {@code plainName} says that it is not in a dict within the dict. */
+    /**
+     * A number of the dict.
+     *
+     * @param plainName whether the number is not in a dict within the dict
+     */
     private record Entry(String name, int at, boolean plainName) {}
 
     /** Reads from the brace at {@code open} to the one at {@code close}. */

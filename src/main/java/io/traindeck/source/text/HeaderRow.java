@@ -55,7 +55,7 @@ record HeaderRow(List<String> names) {
                 : null;
     }
 
-    /** Whether the first two columns may belong to a header. */
+    /** Returns whether the first two columns may belong to a header. */
     private static boolean mayBe(LineTokens line) {
         int first = line.is(0, '|') ? 1 : 0;
         if (!line.is(first, LineTokens.WORD) || line.length(first) > 10) {
@@ -90,7 +90,7 @@ record HeaderRow(List<String> names) {
         return cells;
     }
 
-    /** Whether the rows below are those of classes: of these only the row of all classes counts. */
+    /** Returns whether the rows below are those of classes: of these only the row of all classes counts. */
     boolean ofClasses() {
         return names.get(0).equals("class");
     }

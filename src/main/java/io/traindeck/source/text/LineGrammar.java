@@ -164,7 +164,7 @@ final class LineGrammar {
         return next;
     }
 
-    /** Whether the word after a separator is a value, and not another name. */
+    /** Returns whether the word after a separator is a value, and not another name. */
     private boolean isValue(int at, int sign) {
         String text = lower(at);
         return sign == '=' || WordName.isSetting(text) || WordName.wrapsNumber(text) && line.is(at + 1, '(');
@@ -249,7 +249,9 @@ final class LineGrammar {
         return end;
     }
 
-    /** Whether more numbers follow the first one, which ends before {@code at}: {@code 1,2,3}, {@code 1 2 3}. */
+    /**
+     * Returns whether more numbers follow the first one, which ends before {@code at}: {@code 1,2,3}, {@code 1 2 3}.
+     */
     private boolean isList(int at) {
         boolean commas = line.is(at, ',') && line.glued(at + 1) && line.isNumber(at + 1);
         return commas || line.isNumber(at) && line.isNumber(at + 1);

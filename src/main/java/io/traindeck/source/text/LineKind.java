@@ -26,7 +26,7 @@ final class LineKind {
         return line.is(line.count() - 1, ':') && isOfBest(line) ? Kind.QUOTE : Kind.RECORD;
     }
 
-    /** Whether the line announces that the best one of the lines above comes again, as LightGBM does. */
+    /** Returns whether the line announces that the best one of the lines above comes again, as LightGBM does. */
     private static boolean isOfBest(LineTokens line) {
         for (int at = 0; at < line.count(); at++) {
             if (line.is(at, LineTokens.WORD) && line.text(at).equalsIgnoreCase("best")) {

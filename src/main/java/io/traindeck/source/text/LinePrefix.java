@@ -95,7 +95,7 @@ record LinePrefix(int end, int date, int rank) {
             }
         }
 
-        /** Whether the word is a name between two dashes or two bars, as in "- root -". */
+        /** Returns whether the word is a name between two dashes or two bars, as in "- root -". */
         private boolean isLoggerName(String text) {
             return (line.is(at - 1, '-') || line.is(at - 1, '|'))
                     && line.is(at + 1, line.kind(at - 1))
@@ -104,7 +104,7 @@ record LinePrefix(int end, int date, int rank) {
                     && date >= 0;
         }
 
-        /** Whether a host and a process, or a module and a line, come next, before a tab. */
+        /** Returns whether a host and a process, or a module and a line, come next, before a tab. */
         private boolean isPlace() {
             return line.is(at + 1, ':')
                     && line.glued(at + 1)
@@ -116,7 +116,8 @@ record LinePrefix(int end, int date, int rank) {
         }
 
         /**
-         * Whether a line begins in the way of Google's logger: level and date in one word, time, thread, file and line.
+         * Returns whether a line begins in the way of Google's logger: level and date in one word, time, thread, file
+         * and line.
          */
         private boolean isGlog(String text) {
             return text.length() == 5

@@ -130,12 +130,12 @@ final class LineScanner {
                 && NumberText.endOfNotFinite(line, at + 1, endOfWord(at + 1)) > 0;
     }
 
-    /** Whether a minus after this byte would be a dash or an operator. */
+    /** Returns whether a minus after this byte would be a dash or an operator. */
     private static boolean isOperand(byte b) {
         return CharClass.isWordPart(b) || b == ')' || b == ']';
     }
 
-    /** Whether the token that was found last ends a key of a dict: its digits are part of a name. */
+    /** Returns whether the token that was found last ends a key of a dict: its digits are part of a name. */
     private boolean isKey() {
         return end + 1 < to && line[end + 1] == ':' && (line[end] == '"' || line[end] == '\'');
     }
@@ -157,7 +157,7 @@ final class LineScanner {
         return isTop(begin, at) ? at + 2 : at;
     }
 
-    /** Whether the sign at {@code at} is part of a word. */
+    /** Returns whether the sign at {@code at} is part of a word. */
     private boolean joins(int at) {
         if (at + 1 >= to) {
             return false;
@@ -170,7 +170,7 @@ final class LineScanner {
         };
     }
 
-    /** Whether the word begins "top 1" or "top 5", which belong to the names of accuracies. */
+    /** Returns whether the word begins "top 1" or "top 5", which belong to the names of accuracies. */
     private boolean isTop(int begin, int at) {
         return at - begin == 3
                 && (line[begin] | 32) == 't'

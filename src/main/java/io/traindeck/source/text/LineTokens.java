@@ -110,7 +110,7 @@ final class LineTokens {
         return is(token, '"') || is(token, '\'');
     }
 
-    /** Whether a number that is not finite is more likely a word of a name: "nan iterations". */
+    /** Returns whether a number that is not finite is more likely a word of a name: "nan iterations". */
     boolean isWordOfName(int token) {
         boolean letters = kind[token] == DECIMAL && CharClass.of(line[start[token]]) == CharClass.LETTER;
         return letters && is(token + 1, WORD) && gap[token + 1] == 1;
@@ -121,7 +121,7 @@ final class LineTokens {
         return gap[token];
     }
 
-    /** Whether the token follows its neighbour with nothing between them. */
+    /** Returns whether the token follows its neighbour with nothing between them. */
     boolean glued(int token) {
         return token < count && gap[token] == 0;
     }

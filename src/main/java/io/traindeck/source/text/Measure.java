@@ -133,7 +133,7 @@ final class Measure {
         return UNITS.contains(text.toLowerCase(Locale.ROOT)) || isRate(text);
     }
 
-    /** Whether the word is a rate: so many per time or per step. */
+    /** Returns whether the word is a rate: so many per time or per step. */
     static boolean isRate(String text) {
         int slash = text.indexOf('/');
         return slash > 0 && isPer(text.substring(slash + 1));

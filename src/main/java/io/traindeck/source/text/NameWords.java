@@ -50,7 +50,7 @@ final class NameWords {
         return sign != 0;
     }
 
-    /** Whether the words and the sign look like those of a program and not like those of a sentence. */
+    /** Returns whether the words and the sign look like those of a program and not like those of a sentence. */
     boolean isIdentifier() {
         return sign == '='
                 || count == 1

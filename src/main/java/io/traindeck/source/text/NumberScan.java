@@ -84,7 +84,7 @@ final class NumberScan {
         return end;
     }
 
-    /** Whether exactly two digits follow the given sign. */
+    /** Returns whether exactly two digits follow the given sign. */
     private boolean isPair(int at, char sign) {
         return is(at, sign) && digit(at + 1) && digit(at + 2) && !digit(at + 3);
     }
@@ -117,8 +117,8 @@ final class NumberScan {
     }
 
     /**
-     * Whether letters or signs after the digits make them part of a name: {@code 4ce6737}, {@code 1.10.1}, {@code 3-5},
-     * {@code 2nd}.
+     * Returns whether letters or signs after the digits make them part of a name: {@code 4ce6737}, {@code 1.10.1},
+     * {@code 3-5}, {@code 2nd}.
      */
     private boolean named(int at) {
         if (at >= to) {

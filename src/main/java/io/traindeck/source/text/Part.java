@@ -62,8 +62,8 @@ final class Part {
     }
 
     /**
-     * Whether a metric's name says that it belongs to such a part: {@code val_loss}, {@code eval/acc},
-     * {@code valid_0's_auc}.
+     * Returns whether a metric's name says that it belongs to such a part: {@code val_loss}, {@code eval/acc}, {@code
+     * valid_0's_auc}.
      */
     static boolean isIn(String name) {
         return in(name) != null;

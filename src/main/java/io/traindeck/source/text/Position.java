@@ -33,7 +33,7 @@ final class Position {
         return counter;
     }
 
-    /** Whether the line that was counted last counts other data than the training data. */
+    /** Returns whether the line that was counted last counts other data than the training data. */
     boolean nested() {
         return nested;
     }

@@ -55,7 +55,7 @@ record ProgressBar(int description, int counter, int total, int postfix, int end
         return new ProgressBar(description, counter, total, Math.min(end, postfix + 1), end, foreign);
     }
 
-    /** Whether words before the bar name other work than training. Words that a number follows do not. */
+    /** Returns whether words before the bar name other work than training. Words that a number follows do not. */
     private static boolean isForeign(LineTokens line, int from, int to) {
         for (int at = from; at < to; at++) {
             boolean told = line.isNumber(at + 1) && at + 1 < to

@@ -57,12 +57,12 @@ final class StepCounter {
         return epoch;
     }
 
-    /** Whether any counter was told, except that of epochs. */
+    /** Returns whether any counter was told, except that of epochs. */
     boolean counted() {
         return counted;
     }
 
-    /** Whether any counter was told. */
+    /** Returns whether any counter was told. */
     boolean known() {
         return counted || !Double.isNaN(epoch);
     }
@@ -90,7 +90,7 @@ final class StepCounter {
         return beginsAgain || !Double.isNaN(epoch) && !goesOn ? 0 : total;
     }
 
-    /** Whether a part of an epoch was told: then lines with an epoch are not about whole epochs. */
+    /** Returns whether a part of an epoch was told: then lines with an epoch are not about whole epochs. */
     boolean tellsParts() {
         return tellsParts;
     }
@@ -104,8 +104,8 @@ final class StepCounter {
     }
 
     /**
-     * Whether a batch counter is likely to count other data than the training data: it has another total, and no new
-     * epoch was told.
+     * Returns whether a batch counter is likely to count other data than the training data: it has another total, and
+     * no new epoch was told.
      */
     boolean isNested(long of) {
         return of > 0 && batches > 0 && of != batches && Double.compare(Math.floor(epoch), countedEpoch) == 0;
@@ -178,8 +178,8 @@ final class StepCounter {
     }
 
     /**
-     * Whether a progress bar that does not say what it counts is the bar of the training: the first bar is, until it is
-     * done.
+     * Returns whether a progress bar that does not say what it counts is the bar of the training: the first bar is,
+     * until it is done.
      */
     private boolean isMainBar(long value, long of) {
         if (barTotal == 0 || of == barTotal || of > barTotal || barDone && !barTold) {

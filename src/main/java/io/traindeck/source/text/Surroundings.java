@@ -70,17 +70,22 @@ final class Surroundings {
         part = null;
     }
 
-    /** Whether the line stands among source code, in which only a line that tells its step and metrics is a record. */
+    /**
+     * Returns whether the line stands among source code, in which only a line that tells its step and metrics is a
+     * record.
+     */
     boolean isInCode(LineMeaning meaning) {
         return sinceCode < CODE_REACHES && (!meaning.hasCounter() || !meaning.hasMetrics());
     }
 
-    /** Whether no line near this one tells where in the training it stands. */
+    /** Returns whether no line near this one tells where in the training it stands. */
     boolean isAlone() {
         return sinceCounter >= COUNTER_REACHES;
     }
 
-    /** Whether a line counts that neither tells its place nor has names that are known to be names of metrics. */
+    /**
+     * Returns whether a line counts that neither tells its place nor has names that are known to be names of metrics.
+     */
     boolean vouchFor(StepCounter counter) {
         return !isAlone() || part != null && partTold && counter.known();
     }

@@ -20,7 +20,7 @@ final class Table {
     private double step;
     private double epoch = Double.NaN;
 
-    /** Whether the line is a row: two cells, the first with a name. */
+    /** Returns whether the line is a row: two cells, the first with a name. */
     static boolean isRow(LineTokens line) {
         int last = line.count() - 1;
         if (last < 3 || !line.is(0, '|') || !line.is(last, '|') || !line.is(1, LineTokens.WORD)) {

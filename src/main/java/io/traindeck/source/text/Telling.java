@@ -47,12 +47,12 @@ final class Telling {
         return values.isEmpty();
     }
 
-    /** Whether some name belongs to a part of the data that is not trained on. */
+    /** Returns whether some name belongs to a part of the data that is not trained on. */
     boolean anyInPart() {
         return anyInPart;
     }
 
-    /** Whether all names belong to such a part. */
+    /** Returns whether all names belong to such a part. */
     boolean allInPart() {
         return allInPart;
     }

@@ -94,7 +94,7 @@ final class ToldNames {
         return false;
     }
 
-    /** Whether one of the names was already told at this very step. */
+    /** Returns whether one of the names was already told at this very step. */
     static boolean repeats(List<Name> told, long step) {
         for (Name name : told) {
             if (name != null && name.step == step) {
@@ -104,7 +104,7 @@ final class ToldNames {
         return false;
     }
 
-    /** Whether the last numbers of all names are the same as these. */
+    /** Returns whether the last numbers of all names are the same as these. */
     static boolean same(List<Name> told, double[] numbers) {
         for (int i = 0; i < numbers.length; i++) {
             Name name = told.get(i);
@@ -157,7 +157,7 @@ final class ToldNames {
         hand(line);
     }
 
-    /** Whether this tells a name that was held back in a new way, rather than repeating it. */
+    /** Returns whether the number tells something new of a name that was held back, rather than repeating it. */
     private static boolean isAgain(Name name, double number, Place place, boolean counted) {
         boolean other = Double.compare(name.value, number) != 0 || counted && name.step != place.step();
         return !name.lines.isEmpty() && (other || name.lines.size() >= MOST_HELD);

@@ -68,7 +68,7 @@ final class WordName {
         return joined.length() > MOST_LETTERS || joined.endsWith(".") ? null : joined;
     }
 
-    /** Whether a number of this name is not a measurement. */
+    /** Returns whether a number of this name is not a measurement. */
     static boolean isNever(String word) {
         return NEVER.contains(word) || word.startsWith("num_");
     }
@@ -78,7 +78,7 @@ final class WordName {
         return dot >= 0 && FILE_ENDINGS.contains(word.substring(dot + 1)) || word.startsWith("www.");
     }
 
-    /** Whether the word is a value that only settings have. */
+    /** Returns whether the word is a value that only settings have. */
     static boolean isSetting(String word) {
         return switch (word) {
             case "none", "true", "false", "null" -> true;
@@ -86,7 +86,7 @@ final class WordName {
         };
     }
 
-    /** Whether the word is a type that Python writes around a number. */
+    /** Returns whether the word is a type that Python writes around a number. */
     static boolean wrapsNumber(String word) {
         return switch (word) {
             case "tensor", "array", "float", "np.float64", "np.float32", "np.float16", "np.int64", "np.int32" -> true;

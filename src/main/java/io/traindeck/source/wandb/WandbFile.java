@@ -70,7 +70,7 @@ public final class WandbFile implements Closeable {
         });
     }
 
-    /** Whether a file that begins with these bytes is of this kind. */
+    /** Returns whether a file that begins with these bytes is of this kind. */
     public static boolean isOne(byte[] head) {
         return head.length >= HEADER.length && Arrays.equals(head, 0, HEADER.length, HEADER, 0, HEADER.length);
     }
@@ -181,7 +181,7 @@ public final class WandbFile implements Closeable {
         return Found.RECORD;
     }
 
-    /** Whether only zeros stand from {@code at} to the end of the file, and this block reaches that end. */
+    /** Returns whether only zeros stand from {@code at} to the end of the file, and this block reaches that end. */
     private boolean onlyZerosFollow(int at) {
         for (int i = at; i < blockLength; i++) {
             if (block[i] != 0) {
