@@ -222,7 +222,7 @@ final class History {
         return rates;
     }
 
-    /** Gradient norms. */
+    /** The gradient norms. */
     Window norms() {
         return norms;
     }

@@ -22,7 +22,7 @@ record Round(long step, double epoch, Pair loss, Pair score, double rate, Standi
     }
 
     /**
-     * How a round stands among the rounds of the run.
+     * The standing of a round among the rounds of the run.
      *
      * @param goal the value of the run's goal
      * @param bad the number of rounds in a row, this one included, that were not the best; -1 if unknown

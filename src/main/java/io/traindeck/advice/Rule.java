@@ -20,7 +20,7 @@ sealed interface Rule
                 PatienceLow,
                 ThroughputLow {
 
-    /** All rules, the gravest first. */
+    /** Returns all rules, the gravest first. */
     static List<Rule> all() {
         return List.of(
                 new NotFinite(),

@@ -15,7 +15,7 @@ final class Speed {
     private static final double MS = 1000;
 
     /**
-     * Some steps in a row.
+     * A stretch of steps in a row.
      *
      * @param from the step before the first one
      * @param to the last step

@@ -9,8 +9,8 @@ final class Thresholds {
     private Thresholds() {}
 
     /**
-     * How often a code is raised in one run: a person who has not acted on the third warning will not act on the
-     * fourth.
+     * The number of times that a code is raised in one run, at most: a person who has not acted on the third warning
+     * will not act on the fourth.
      */
     static final int MOST_PER_CODE = 3;
 

@@ -3,7 +3,7 @@ package io.traindeck.comparison;
 /** The units of an axis along which runs are laid over each other. */
 public enum AxisUnit {
     EPOCHS,
-    /** Seconds. */
+    /** Time in seconds. */
     TIME,
     STEPS
 }

@@ -12,7 +12,9 @@ public final class Figure {
     public enum Sort {
         /** The best value of the metric by which runs are compared. */
         BEST,
-        /** How much worse the last value of that metric is on the validation data than on the training data. */
+        /**
+         * The amount by which the last value of that metric is worse on the validation data than on the training data.
+         */
         GAP,
         /** The last value of a metric that is not measured on the training data, or only there. */
         LAST,

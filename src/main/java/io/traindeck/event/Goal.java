@@ -5,8 +5,8 @@ import java.util.Objects;
 /** The metric that says which moment of a run is its best, and which direction is better. */
 public record Goal(String metric, Better better) {
     /**
-     * Written out because Java makes the {@code equals} of a record when it is first called, and the first picture
-     * would wait.
+     * This method is written out because Java makes the {@code equals} of a record when it is first called, and the
+     * first picture would wait.
      */
     @Override
     public boolean equals(Object other) {

@@ -24,7 +24,7 @@ public final class OwnMetrics {
     public static final String SECONDS = "seconds";
     public static final String BAD_EPOCHS = "bad_epochs";
 
-    /** Logged only if {@code --eval-flip} asks for it. */
+    /** A metric that is logged only if {@code --eval-flip} asks for it. */
     public static final String VAL_ACC_FLIP = "val_acc_flip";
 
     private static final Names STEP = Names.of(LOSS, LR, GRAD_NORM, IMAGES_PER_S);

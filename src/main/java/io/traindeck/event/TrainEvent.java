@@ -161,7 +161,7 @@ public sealed interface TrainEvent {
     record Gpu(String name, double utilPercent, double memUsedMb, double memTotalMb, double tempC, double powerW) {}
 
     /**
-     * Something a person should look at.
+     * A finding that a person should look at.
      *
      * @param code a stable word for programs, e.g. {@code checkpoint_failed}
      * @param message what is wrong, where, and what to do

@@ -5,7 +5,7 @@ public enum Part {
     TRAIN,
     VALIDATION,
     TEST,
-    /** No part that the name says, as for a learning rate. */
+    /** No part: the name does not tell one, as for a learning rate. */
     NONE;
 
     /** Returns whether the run is not trained on this data. */

@@ -51,7 +51,7 @@ final class HostConnection implements Closeable {
     /** A piece of work that is done again and again over the connection. */
     interface Work {
         /**
-         * Does its part once.
+         * Does the work once.
          *
          * @throws MissingException if what it works on is not there
          * @throws IOException if the connection is lost; it will be made again

@@ -141,7 +141,7 @@ final class Cells {
         return number;
     }
 
-    /** Bytes of cell {@code index}. */
+    /** Returns the number of bytes of cell {@code index}. */
     int length(int index) {
         return to[index] - from[index];
     }

@@ -10,7 +10,7 @@ final class Column {
 
     private static final int LONGEST_MISSING = 4;
 
-    /** Bytes of the longest date. */
+    /** The number of bytes of the longest date. */
     private static final int LONGEST_DATE = 40;
 
     private final String name;

@@ -10,10 +10,10 @@ import java.util.Set;
 final class CounterFields {
     private static final String STEP_LIST = JsonRecords.STEP_LIST + '/';
 
-    /** Other names of steps: they said the same as the counter when they were first seen. */
+    /** Other names of steps: their numbers were those of the counter when they were first seen. */
     private final Set<String> aliases = new HashSet<>();
 
-    /** Elements of the longest list of counters: those of a shorter one count epochs. */
+    /** The number of elements of the longest list of counters: a shorter list counts epochs. */
     private int longestList;
 
     /** Takes the counters of a record. */

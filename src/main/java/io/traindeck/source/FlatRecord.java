@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * joined by a slash. If a name comes twice, the last field counts, as in Python.
  */
 final class FlatRecord {
-    /** Fields beyond this many are left out. */
+    /** The number of fields of a record; further ones are left out. */
     static final int MOST = 4096;
 
     private static final String MEDIA = "_type";

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Remembers which rows of a file have been handed on, so that of a file that is written anew from time to time only
- * what is new is handed on. A row is known again by its place, its step and the values that it had; columns may have
- * been added, or may stand in another order.
+ * Remembers which rows of a file have been handed on. If the file is written anew from time to time, only its new rows
+ * are handed on. A row is known again by its place, its step and the values that it had; columns may have been added,
+ * or may stand in another order.
  *
  * <p>From the first row on that differs, the file is taken as a later session, of which nothing was handed on yet. Rows
  * beyond the first {@value #MOST} are not remembered either: they come twice, and then replace themselves.

@@ -17,7 +17,7 @@ import java.util.List;
  * records come one after another as they are read; lists are held until the document ends.
  */
 final class JsonDocument implements Closeable {
-    /** Numbers in all lists together: 32 MiB. */
+    /** The number of values in all lists together: 32 MiB. */
     private static final int MOST_NUMBERS = 1 << 22;
 
     /** The number of values that take as much memory as one list. */

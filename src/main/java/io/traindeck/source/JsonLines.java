@@ -17,7 +17,7 @@ import java.util.List;
  * a line has the shape of an earlier one, only its numbers are parsed.
  */
 final class JsonLines implements EventSource {
-    /** DLLogger puts this before each line that it prints. */
+    /** The prefix that DLLogger puts before each line that it prints. */
     static final String DLLOGGER = "DLLL ";
 
     private static final byte[] PREFIX = DLLOGGER.getBytes(StandardCharsets.US_ASCII);

@@ -11,12 +11,15 @@ import java.util.Map;
 
 /** Reads JSON objects as {@link FlatRecord}s. Lists hold no metrics and are passed over, except {@link #STEP_LIST}. */
 final class JsonRecords {
-    /** NVIDIA's DLLogger writes the epoch and the step as a list; its elements become {@code step/0}, {@code step/1}. */
+    /**
+     * The name of the list in which NVIDIA's DLLogger writes the epoch and the step; its elements become {@code step/0}
+     * and {@code step/1}.
+     */
     static final String STEP_LIST = "step";
 
     private static final int LONGEST_STEP_LIST = 4;
 
-    /** Objects that are nested deeper are passed over. */
+    /** The depth of nested objects; deeper ones are passed over. */
     private static final int MAX_DEPTH = 32;
 
     /** Numbers that are not finite, as JSON libraries write them and as Python prints them. */

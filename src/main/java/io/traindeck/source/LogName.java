@@ -3,8 +3,8 @@ package io.traindeck.source;
 import java.util.regex.Pattern;
 
 /**
- * How likely a file is to be a log, judged by its name alone; the likeliest kind comes first. A file of any other name
- * may be a data set, the settings or a readme.
+ * The likelihood that a file is a log, judged by its name alone; the likeliest kind comes first. A file of any other
+ * name may be a data set, the settings or a readme.
  */
 enum LogName {
     /** A name that only one program gives. */

@@ -15,7 +15,7 @@ final class SearchedFolder {
     static final String EVENTS = "events.jsonl";
     private static final String RUN_JSON = "run.json";
 
-    /** Names of files that tell by their presence what a folder is. */
+    /** Names of files whose presence tells what a folder is. */
     private static final Set<String> SIGNS = Set.of(EVENTS, RUN_JSON, MlflowRun.META);
 
     private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-\\d+");

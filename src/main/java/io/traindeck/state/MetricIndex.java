@@ -154,7 +154,7 @@ final class MetricIndex {
         return null;
     }
 
-    /** All names, in order of first appearance. */
+    /** The names of all metrics, in order of first appearance. */
     List<String> names() {
         return Collections.unmodifiableList(names);
     }

@@ -31,7 +31,7 @@ public final class Safe {
     private static final int CJK_FORMS = 0xfe30;
     private static final int CJK_FORMS_END = 0xfe4f;
 
-    /** Letters of which two make a flag: U+1F1E6 to U+1F1FF. */
+    /** The letters two of which make a flag: U+1F1E6 to U+1F1FF. */
     private static final int FLAGS = 0x1f1e6;
 
     private static final int FLAGS_END = 0x1f1ff;

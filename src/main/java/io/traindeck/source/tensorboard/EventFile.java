@@ -174,7 +174,7 @@ final class EventFile implements Closeable {
         file.passed(before, 0, before.length, records.place());
     }
 
-    /** Lets go of the file; the next record opens it again. */
+    /** Closes the file; the next record opens it again. */
     @Override
     public void close() throws IOException {
         if (open) {
