@@ -1,9 +1,9 @@
 package io.traindeck.advice;
 
 /**
- * The limits of normal, for every rule: the values that raise it and, further back, the values that end it, so that a
- * value that wavers about a limit does not raise it again and again. Each was set so that the recorded healthy runs
- * stay quiet.
+ * The limits of normal, for every rule: the values that raise it and, further back, those that end it, so that it is
+ * not raised again and again while a value wavers about a limit. Each was set so that the recorded healthy runs stay
+ * quiet.
  */
 final class Thresholds {
     private Thresholds() {}

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The dials that were turned since a run began, and the plan that results from that.
+ * The dials that were turned since a run began, and the resulting plan.
  *
  * @param about the description of the run
  * @param turns the turns in the order of the log; the newest {@link #MOST_TURNS}

@@ -24,8 +24,8 @@ public final class ComparedRuns {
     /**
      * Reads runs, no matter which program wrote their logs.
      *
-     * @param withParents whether the history that a branch shares with its parent is read before it, for a caller that
-     *     draws that too
+     * @param withParents whether the shared history of a branch and its parent is read before the branch, for a caller
+     *     that draws it too
      * @param nowMs Unix milliseconds
      * @param trouble takes a line about each run that is not shown exactly as it is
      * @throws RunException if a log cannot be read; a traindeck run folder without a log is a run without events

@@ -148,9 +148,9 @@ public final class Comparison {
     public record DialRow(String dial, List<String> values) {}
 
     /**
-     * The dials that differ: first the one that tells what the runs have branched from, then those that the most runs
-     * have, and those of equally many runs in the order in which the runs tell them. A dial that a run lacks differs. A
-     * run of which no dial is known yet does not count.
+     * Returns the dials that differ. The origin of branches comes first, then the dials of the most runs; dials of
+     * equally many runs keep the order in which the runs tell them. A dial that a run lacks differs. A run of which no
+     * dial is known yet does not count.
      */
     public List<DialRow> differingDials() {
         Set<String> names = new LinkedHashSet<>();
@@ -178,8 +178,8 @@ public final class Comparison {
     }
 
     /**
-     * Returns the histories that a run shares with those that it comes from, the eldest first, without those of runs
-     * that are compared themselves; empty unless they were read before the run.
+     * Returns the histories that a run shares with its ancestors, the eldest first, without those of compared runs;
+     * empty unless they were read before the run.
      */
     public List<RunState> ancestors(int place) {
         return runs.get(place).state().ancestors().stream()

@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
  * Collects the dials that a run was started with, each as a word: by the names in run.json, or as the facts of a log.
  */
 final class RunDials {
-    /** The name of the entry that tells the last step that a branch shares with its parent, and that parent. */
+    /**
+     * The name of the entry for the origin of a branch: the last step that it shares with its parent, and the parent's
+     * name.
+     */
     static final String FROM_STEP = "from_step";
 
     /** The words for dials that are 0. */

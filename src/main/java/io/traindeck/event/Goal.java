@@ -2,7 +2,7 @@ package io.traindeck.event;
 
 import java.util.Objects;
 
-/** The metric that says which moment of a run is its best, and which direction is better. */
+/** The metric by which a run's best moment is found, and its better direction. */
 public record Goal(String metric, Better better) {
     /**
      * This method is written out because Java makes the {@code equals} of a record when it is first called, and the

@@ -7,7 +7,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads a metric's name: which words name the part, which the quantity, and what kind of number that quantity is. */
+/**
+ * Reads a metric's name: it finds the words for the part and for the quantity, and the kind of number that the quantity
+ * is.
+ */
 final class NameReading {
     /** The number of words of the longest phrase that has a meaning. */
     private static final int LONGEST = 5;
@@ -147,7 +150,7 @@ final class NameReading {
         return words.stream().anyMatch(word -> Words.isSpread(word.text())) ? UNKNOWN : ofWord(words);
     }
 
-    /** Returns the meaning of the last word that has one, unless one before it {@linkplain #outranks outranks} it. */
+    /** Returns the meaning of the last word that has one, unless one before it counts more, see {@link #outranks}. */
     private static Meaning ofWord(List<Word> words) {
         Meaning found = null;
         for (int i = words.size() - 1; i >= 0; i--) {

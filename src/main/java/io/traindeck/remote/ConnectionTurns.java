@@ -7,9 +7,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets connections be made a few at a time, in the order in which they are wanted. Each connection delivers what is
- * wanted first before the next one is made. Making a connection costs a tenth of a second of computing: if fifty were
- * made at once, nobody would see a row before all were made, and a jump host refuses more than ten at once. A
- * connection that takes long, such as to a machine that hangs, soon no longer delays the others.
+ * wanted first before the next one is made. Making a connection takes a tenth of a second of computing: if fifty were
+ * made at once, no row would be seen before all were made. A jump host also refuses more than ten at once. A connection
+ * that takes long, such as to a machine that hangs, soon no longer delays the others.
  */
 final class ConnectionTurns {
     /** The number of connections for a jump host, which in the usual setup refuses some of more than ten. */

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  */
 public record RemotePath(String host, String path) {
     /**
-     * Holds the pattern, which is made for the first text that may be such a path, so that a program without one does
-     * not wait for it before its first picture.
+     * Holds the pattern. It is made for the first text that may be such a path, so that other programs do not wait for
+     * it before their first picture.
      */
     private static final class Written {
         /** A host never begins with a dash: {@code ssh} would take it for an option. */

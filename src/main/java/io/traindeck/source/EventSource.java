@@ -5,9 +5,9 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * The events that a run tells, wherever its log is: in their order, and more as they are written. If a log is replaced
- * or cut short underneath, it is read anew from its start; before that, the {@code restarted} that the source was
- * opened with runs, so that whoever holds what was read forgets it.
+ * The events of a run, wherever its log is: in their order, and more as they are written. If a log is replaced or cut
+ * short underneath, it is read anew from its start. Before that, the {@code restarted} of the source runs, so that its
+ * caller can forget the events so far.
  *
  * <p>For one thread.
  */

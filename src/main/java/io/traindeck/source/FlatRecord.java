@@ -164,7 +164,7 @@ final class FlatRecord {
         return numbers[field];
     }
 
-    /** The text of the field, without quotes; for a number that was {@linkplain #set set}, the text of an older one. */
+    /** The text of the field, without quotes; for a number that {@link #set} has replaced, the text of an older one. */
     String text(int field) {
         return texts.get(field);
     }

@@ -13,7 +13,7 @@ final class RecordFields {
     /** The names of fields that stand for their object as a whole. */
     private final Map<Integer, String> objects = new HashMap<>();
 
-    /** Makes the fields of a record; those that are not numbers, settings and noise are taken from the start. */
+    /** Makes the fields of a record. Settings, noise and all fields that are not numbers are taken from the start. */
     RecordFields(FlatRecord record) {
         this.record = record;
         taken = new boolean[record.size()];

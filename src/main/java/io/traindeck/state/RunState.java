@@ -102,8 +102,8 @@ public record RunState(
     }
 
     /**
-     * Returns the histories that a branch shares with the runs that it comes from, the eldest first, for a screen that
-     * draws them too. Empty unless these were read before the branch.
+     * Returns the histories that a branch shares with its ancestors, the eldest first, for a screen that draws them
+     * too. Empty unless these were read before the branch.
      */
     public List<RunState> ancestors() {
         LinkedList<RunState> ancestors = new LinkedList<>();

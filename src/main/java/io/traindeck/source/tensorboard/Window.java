@@ -11,9 +11,7 @@ import java.io.IOException;
  * picture that is skipped.
  */
 final class Window implements WireBytes {
-    /**
-     * The largest number of bytes that are looked at together, which is the most that {@link #index} may be asked for.
-     */
+    /** The largest number of bytes that {@link #index} may be asked for at once. */
     static final int LARGEST = 1 << 16;
 
     /** The number of bytes that are read after a jump: a page of the disk's cache. */
