@@ -97,6 +97,8 @@ final class CopiedFolder {
     }
 
     private void copy(Map<String, Now> found, RemoteFiles remote) throws IOException {
+        // A program that makes and removes files all the time must not fill the memory with their names.
+        files.keySet().retainAll(found.keySet());
         watched = found.keySet().stream().limit(WATCHED).toList();
         List<Due> together = new ArrayList<>();
         for (Map.Entry<String, Now> one : found.entrySet()) {

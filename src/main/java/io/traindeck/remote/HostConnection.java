@@ -19,9 +19,12 @@ final class HostConnection implements Closeable {
     /** The time from one look for commands of a person to the next. */
     private static final long TICK_MS = 100;
 
-    private static final long FIRST_PAUSE_MS = 1_000;
+    private static final long FIRST_PAUSE_MS = 300;
     private static final long LONGEST_PAUSE_MS = 30_000;
     private static final long END_MS = 2_000;
+
+    /** The number of connections lost in a row after which callers no longer wait for a first answer. */
+    private static final int MOST_LOST = 3;
 
     private static final long ANSWERS_WITHIN_MS = 30_000;
 
@@ -145,6 +148,7 @@ final class HostConnection implements Closeable {
     private void run() {
         List<Work> works = new ArrayList<>();
         long pause = FIRST_PAUSE_MS;
+        int lost = 0;
         while (!isClosed()) {
             try (ConnectionTurns.Turn turn = (reachability.isTriedAgain() ? turnsAgain : turns).take();
                     RemoteShell connected = new RemoteShell(ssh, host)) {
@@ -161,6 +165,7 @@ final class HostConnection implements Closeable {
                         step(work, files);
                     }
                     reachability.rests();
+                    lost = 0;
                     works.removeIf(work -> !work.follows() || work.begun().isCompletedExceptionally());
                     if (works.stream().noneMatch(Work::isUrgent)) {
                         // The work that was wanted first is done: it came sooner because the others waited.
@@ -171,10 +176,14 @@ final class HostConnection implements Closeable {
             } catch (InterruptedException e) {
                 return; // It is closed.
             } catch (IOException | RuntimeException e) {
+                lost += reachability.answers() ? 1 : 0;
                 reachability.hasFailed(reason(e));
                 join(works);
-                // A caller that waits for a first answer is told; one that has had an answer waits for the next.
-                works.removeIf(work -> work.begun().completeExceptionally(e));
+                if (lost == MOST_LOST || reachability.isGivenUp() || e instanceof RuntimeException) {
+                    // A caller that still waits for its first answer is told. Work that has begun goes on when it can.
+                    works.removeIf(work -> work.begun().completeExceptionally(e));
+                    lost = 0;
+                }
                 await(List.of(), pause);
                 pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
             }

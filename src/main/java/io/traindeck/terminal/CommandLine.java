@@ -89,6 +89,10 @@ public final class CommandLine implements AutoCloseable {
 
     private void open(String prompt, String begun, boolean remembered) {
         cancel();
+        if (editing.isAlive()) {
+            // The reader reads one line at a time, and is still leaving the last one.
+            return;
+        }
         entered = null;
         typed = begun;
         open = true;

@@ -253,6 +253,13 @@ class RemoteRunsTest {
     }
 
     @Test
+    void aMachineThatRefusesOnceIsTriedAgain() throws Exception {
+        RunFolder run = run("a");
+        ssh.refuseOne();
+        assertThat(copy("runs/a", true).resolve("events.jsonl")).hasSameBinaryContentAs(run.events());
+    }
+
+    @Test
     void aMachineThatHangsStopsNoOther() throws Exception {
         RunFolder run = run("a");
         Thread waiting = new Thread(() -> {

@@ -71,6 +71,13 @@ class TrainingOutputTest {
                 Finished Training
                 Accuracy of the network on the 10000 test images: 55 %
                 """);
+        Collected feedForward = read(
+                """
+                Epoch [1/2], Step [600/600], Loss: 0.25
+                Test Accuracy of the model on the 10000 test images: 91 %
+                Epoch [2/2], Step [600/600], Loss: 0.125
+                Test Accuracy of the model on the 10000 test images: 94 %
+                """);
         Collected blitz = read(
                 """
                 Epoch [1/2], Step [100/600], Loss: 2.0
@@ -79,6 +86,8 @@ class TrainingOutputTest {
                 """);
 
         assertThat(points(cifar, "loss")).isEqualTo("2000=2.173 4000=1.5 6000=1.25");
+        assertThat(points(feedForward, "test_accuracy")).isEqualTo("600=91 1200=94");
+        assertThat(feedForward.series()).containsOnlyKeys("loss", "test_accuracy");
         assertThat(points(blitz, "loss")).isEqualTo("100=2 600=1.5 700=1");
     }
 

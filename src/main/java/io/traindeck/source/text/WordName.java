@@ -26,6 +26,9 @@ final class WordName {
                             + "wrote")
                     .split(" "));
 
+    /** Words between a measurement and the thing that was measured. */
+    private static final Set<String> BEFORE_OBJECT = Set.of("of", "on", "for", "over", "in");
+
     private static final Set<String> FILE_ENDINGS =
             Set.of(("py c cc cpp cu h hpp java rs go js ts sh txt log md json yaml yml pt pth pkl bin npz csv "
                             + "html so ipynb cfg toml ckpt safetensors jpg png")
@@ -53,19 +56,33 @@ final class WordName {
             return null;
         }
         int from = to > 1 && words.get(0).equals("the") ? 1 : 0;
-        List<String> name = words.subList(from, to);
+        List<String> name = explicit ? withoutObject(words.subList(from, to)) : words.subList(from, to);
         if (name.size() > (explicit ? LONGEST_EXPLICIT : LONGEST_IMPLICIT)
                 || isNever(name.get(name.size() - 1))
                 || name.get(0).startsWith("num")) {
             return null;
         }
         for (String word : name) {
-            if (isPath(word) || !explicit && OF_SENTENCES.contains(word)) {
+            if (isPath(word) || isCount(word) || !explicit && OF_SENTENCES.contains(word)) {
                 return null;
             }
         }
         String joined = String.join("_", name);
         return joined.length() > MOST_LETTERS || joined.endsWith(".") ? null : joined;
+    }
+
+    /** Returns the words before the thing measured: "accuracy" of "accuracy of the network on the 10000 test images". */
+    private static List<String> withoutObject(List<String> words) {
+        for (int i = 2; i < words.size(); i++) {
+            if (words.get(i).equals("the") && BEFORE_OBJECT.contains(words.get(i - 1))) {
+                return words.subList(0, i - 1);
+            }
+        }
+        return words;
+    }
+
+    private static boolean isCount(String word) {
+        return word.chars().allMatch(Character::isDigit);
     }
 
     /** Returns whether a number of this name is not a measurement. */
