@@ -71,7 +71,7 @@ final class WordName {
         return joined.length() > MOST_LETTERS || joined.endsWith(".") ? null : joined;
     }
 
-    /** Returns the words before the thing measured: "accuracy" of "accuracy of the network on the 10000 test images". */
+    /** Returns the words before the measured thing: "accuracy" of "accuracy of the network on the 10000 images". */
     private static List<String> withoutObject(List<String> words) {
         for (int i = 2; i < words.size(); i++) {
             if (words.get(i).equals("the") && BEFORE_OBJECT.contains(words.get(i - 1))) {
