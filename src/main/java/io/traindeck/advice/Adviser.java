@@ -8,17 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says what is going wrong in a run: the events of its log in, warnings out, each with the evidence and what to turn.
- * The same events give the same warnings, whenever they are read and at whatever pace, and no order of events is too
- * much for it.
+ * Says what is going wrong in a run: the events of its log go in and warnings come out, each with the evidence and what
+ * to turn. The same events give the same warnings, whenever they are read and at whatever pace. It accepts events in
+ * any order.
  *
- * <p>A code is raised once, and again only when it had gone well in between, at most {@link Thresholds#MOST_PER_CODE}
- * times a run. Warnings among the events say nothing to it, so that its own may be published where it listens.
+ * <p>A code is raised once, and again only if all was well in between, at most {@link Thresholds#MOST_PER_CODE} times a
+ * run. Warnings among the events change nothing here, so that its own may be published where it listens.
  */
 public final class Adviser {
     private final List<Latch> latches = Rule.all().stream().map(Latch::new).toList();
     /**
-     * The latches whose rules heed a kind of news, by the ordinal of that kind: so fewer are gone through at each step.
+     * The latches whose rules react to a kind of news, by the ordinal of that kind: so fewer are gone through at each
+     * step.
      */
     private final Latch[][] heeding = new Latch[News.values().length][];
 
@@ -31,7 +32,7 @@ public final class Adviser {
         }
     }
 
-    /** Takes the next event in and returns what it gives rise to: mostly nothing. */
+    /** Takes the next event in and returns the warnings that it gives rise to: mostly none. */
     public List<Warning> take(TrainEvent event) {
         if (event instanceof RunStarted) {
             latches.forEach(Latch::reset);
@@ -47,7 +48,7 @@ public final class Adviser {
         return warnings;
     }
 
-    /** A rule, and what has been said of it. */
+    /** A rule, and whether and how often it has raised its warning. */
     private static final class Latch {
         private final Rule rule;
         private boolean standing;
@@ -62,7 +63,7 @@ public final class Adviser {
             raised = 0;
         }
 
-        /** What is to be said now, or null. */
+        /** Returns the message of a warning that is to be raised now, or null. */
         String look(History history) {
             if (standing) {
                 standing = !rule.isOver(history);

@@ -3,7 +3,7 @@ package io.traindeck.advice;
 import io.traindeck.advice.History.News;
 import java.util.Optional;
 
-/** A loss that climbs far above where it was. */
+/** A training loss that climbs far above its lowest value. */
 final class Diverges implements Rule {
     @Override
     public String code() {
@@ -51,7 +51,7 @@ final class Diverges implements Rule {
     public Optional<String> problem(History history) {
         Losses losses = history.losses();
         double lowest = losses.lowest().value();
-        // The newest loss alone is below the limit nearly always, and costs no sum.
+        // The newest loss alone is nearly always below the limit, and comparing it needs no sum.
         if (losses.window().last() < Thresholds.DIVERGED_FACTOR * lowest
                 || !losses.window().isFull()) {
             return Optional.empty();
@@ -84,7 +84,7 @@ final class Diverges implements Rule {
         return window.isFull() && window.last() < limit && mean(history) < limit;
     }
 
-    /** NaN as long as nobody knows what the loss began with. */
+    /** Returns the rise above the lowest loss that is a divergence; NaN as long as the first loss is not known. */
     private static double rise(History history) {
         double least = Thresholds.DIVERGED_RISE * history.lossAtFirst();
         double lowest = history.losses().lowest().value();

@@ -6,7 +6,7 @@ import io.traindeck.event.Dial;
 import java.util.List;
 import java.util.Optional;
 
-/** Overfitting: the training images are learned by heart. */
+/** Overfitting: the network learns the training images by heart. */
 final class GapGrows implements Rule {
     @Override
     public String code() {

@@ -17,11 +17,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the rules look at: what the run says of itself, the last values of each signal, the rounds, how fast it went.
- * Bounded, whatever the length of the log.
+ * The facts that the rules look at: the run's description, the last values of each signal, the rounds, and the speed.
+ * Its size is bounded, whatever the length of the log.
  */
 final class History {
-    /** What an event has added. */
+    /** The kinds of news that an event may bring. */
     enum News {
         NONE,
         STEP,
@@ -86,7 +86,7 @@ final class History {
         return step ? round ? News.STEP_AND_ROUND : News.STEP : round ? News.ROUND : News.NONE;
     }
 
-    /** What another metric was says nothing of the one that plays its role now. */
+    /** Clears what is known of a role that another metric plays now: values of the metric before it do not count. */
     private void recast() {
         Quantities before = cast.quantities();
         Quantities now = signals.cast().quantities();
@@ -153,7 +153,10 @@ final class History {
         signals.declare(description.goal());
     }
 
-    /** How fast the machine was remains true of the steps that are dropped. */
+    /**
+     * Drops what is later than the step from which the run goes on. The speed of the machine stays: it remains true of
+     * the dropped steps.
+     */
     private void backTo(RunResumed resumed) {
         dials = dials.backTo(resumed.fromStep());
         losses.backTo(resumed.fromStep());
@@ -163,27 +166,27 @@ final class History {
         speed.interrupt();
     }
 
-    /** Whether traindeck's own trainer trains, whose dials have names. */
+    /** Returns whether traindeck's own trainer trains, whose dials have names. */
     boolean isOurs() {
         return ours;
     }
 
-    /** What is known of the run's course; 0 for what is not. */
+    /** The plan of the run; what is not known is 0. */
     Plan plan() {
         return dials.plan();
     }
 
-    /** Whether the gradient is clipped, as far as is known. */
+    /** Returns whether the gradient is clipped, as far as is known. */
     boolean clips() {
         return plan().clip() > 0;
     }
 
-    /** Whether a dial of our trainer is known to be off: it is 0 or false. */
+    /** Returns whether a dial of traindeck's trainer is known to be off: it is 0 or false. */
     boolean isOff(Dial dial) {
         return isKnownAs(dial, true);
     }
 
-    /** Whether a dial of our trainer is known to be on: it is above 0 or true. */
+    /** Returns whether a dial of traindeck's trainer is known to be on: it is above 0 or true. */
     boolean isOn(Dial dial) {
         return isKnownAs(dial, false);
     }
@@ -201,7 +204,7 @@ final class History {
         return dials.schedule();
     }
 
-    /** The device as the log calls it; empty if it does not. */
+    /** The device as the log calls it; empty if the log does not say. */
     String device() {
         return about.facts().getOrDefault("device", "");
     }
@@ -219,7 +222,7 @@ final class History {
         return rates;
     }
 
-    /** Gradient norms. */
+    /** The gradient norms. */
     Window norms() {
         return norms;
     }
@@ -243,17 +246,20 @@ final class History {
         return plan().maxLr() > 0 ? plan().maxLr() : highestRate;
     }
 
-    /** The mean loss of guessing each class alike, ln(classes); NaN if the log does not tell. */
+    /** The mean loss of guessing each class equally often, ln(classes); NaN if the log does not tell the classes. */
     double lossOfGuessing() {
         return lossOfGuessing;
     }
 
-    /** The loss of a network that has learned nothing: of guessing, else of the first steps; NaN if neither is known. */
+    /**
+     * The loss of a network that has learned nothing: that of guessing, else that of the first steps; NaN if neither is
+     * known.
+     */
     double lossAtFirst() {
         return Double.isNaN(lossOfGuessing) ? losses.lowest().first() : lossOfGuessing;
     }
 
-    /** The least number of rounds, from {@code least} on, that hold enough steps for a trend. */
+    /** Returns the number of rounds, at least {@code least}, that hold enough steps for a trend. */
     int roundsOfATrend(int least) {
         long steps = rounds.areEpochs() ? plan().stepsPerEpoch() : rounds.distance();
         return steps < 1 ? least : (int) Math.max(least, (Thresholds.STEPS_FOR_A_TREND + steps - 1) / steps);

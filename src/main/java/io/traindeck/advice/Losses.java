@@ -34,7 +34,7 @@ final class Losses {
         count = 0;
     }
 
-    /** The mean since {@link #beginRound}; NaN if there were too few for one. */
+    /** The mean since {@link #beginRound}; NaN if there were too few losses for one. */
     double mean() {
         return count < Thresholds.LOSSES_OF_A_MEAN ? Double.NaN : sum / count;
     }

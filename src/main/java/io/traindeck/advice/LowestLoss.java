@@ -3,9 +3,12 @@ package io.traindeck.advice;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lowest mean loss of any window so far, and the ones it had before, for a run that goes back. */
+/** The lowest mean loss of any window so far, and the lowest means before it, for a run that goes back. */
 final class LowestLoss {
-    /** Records: the oldest are forgotten, which matters only to a run that goes back behind thousands of them. */
+    /**
+     * The number of lowest means that are kept. The oldest are forgotten, which matters only if a run goes back behind
+     * thousands of them.
+     */
     private static final int MOST = 4096;
 
     private final List<Point> lows = new ArrayList<>();
@@ -42,12 +45,12 @@ final class LowestLoss {
         restart();
     }
 
-    /** NaN before the first window is full. */
+    /** The lowest mean; NaN before the first window is full. */
     double value() {
         return lows.isEmpty() ? Double.NaN : lows.get(lows.size() - 1).value();
     }
 
-    /** The last step of that window; 0 before the first is full. */
+    /** The last step of the window with the lowest mean; 0 before the first window is full. */
     long step() {
         return lows.isEmpty() ? 0 : lows.get(lows.size() - 1).step();
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A loss or gradient that is no number. */
+/** A loss or gradient norm that is not finite. */
 final class NotFinite implements Rule {
     @Override
     public String code() {
@@ -66,7 +66,10 @@ final class NotFinite implements Rule {
                 + (history.clips() ? "" : ", or with the gradient clipped");
     }
 
-    /** A trainer that does not measure the norm may well log NaN from the first step on. */
+    /**
+     * Returns whether the gradient norm has become infinite or NaN. A trainer that does not measure the norm may log
+     * NaN from the first step on.
+     */
     private static boolean normFailed(History history) {
         Window norms = history.norms();
         if (isWell(norms)) {
@@ -80,7 +83,7 @@ final class NotFinite implements Rule {
         return Double.isInfinite(norms.last()) || before != null && Double.isFinite(before.value());
     }
 
-    /** Where it happened, and what was there before. */
+    /** Returns the place of the fault, and the last values before it. */
     private static String at(History history, long step) {
         List<String> parts = new ArrayList<>();
         Point rate = history.rates().before(step + 1);

@@ -1,4 +1,4 @@
 package io.traindeck.advice;
 
-/** A value of one signal, and the step that it is of. */
+/** A value of one signal, and its step. */
 record Point(long step, double value) {}

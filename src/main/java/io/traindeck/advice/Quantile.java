@@ -2,15 +2,15 @@ package io.traindeck.advice;
 
 import java.util.stream.DoubleStream;
 
-/** The value that a share of some numbers is below. */
+/** Finds the value that a given share of some numbers is below. */
 final class Quantile {
     private static final double HALF = 0.5;
 
     private Quantile() {}
 
     /**
-     * The quantile of some numbers: always one of them, the upper one if two would do. NaN is left out; the result is
-     * NaN if nothing else is there.
+     * Returns the quantile of some numbers. It is always one of them, the upper one if two would do. NaN is left out;
+     * the result is NaN if nothing else is there.
      */
     static double of(double share, DoubleStream values) {
         double[] sorted = values.filter(value -> !Double.isNaN(value)).sorted().toArray();

@@ -4,7 +4,7 @@ import io.traindeck.advice.History.News;
 import java.util.List;
 import java.util.Optional;
 
-/** A learning rate that is not the one the run announced. */
+/** A learning rate that differs from the one that the run announced. */
 final class RateOffSchedule implements Rule {
     @Override
     public String code() {
@@ -78,7 +78,10 @@ final class RateOffSchedule implements Rule {
         return !last.isEmpty() && last.stream().allMatch(rate -> isOn(plan, rate.step(), rate.value()));
     }
 
-    /** What others call cosine or onecycle may have a warm-up or an end that a log does not tell. */
+    /**
+     * Returns whether the schedule can be judged. A schedule that others call cosine or onecycle may have a warm-up or
+     * an end that their log does not tell.
+     */
     private static boolean canJudge(History history) {
         SchedulePlan plan = history.schedule();
         return history.isOurs()

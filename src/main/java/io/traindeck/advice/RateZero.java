@@ -4,7 +4,7 @@ import io.traindeck.advice.History.News;
 import java.util.List;
 import java.util.Optional;
 
-/** A learning rate with which nothing moves. */
+/** A learning rate of zero or less, with which nothing is learned. */
 final class RateZero implements Rule {
     @Override
     public String code() {
@@ -60,7 +60,10 @@ final class RateZero implements Rule {
                 + " for the last " + rates.words(count) + ", to step " + rates.lastStep() + ": nothing is learned");
     }
 
-    /** A log may print a rate with so few digits that the end of a schedule is zero. */
+    /**
+     * Returns whether the zeros may be rounded rates: a log may print the end of a schedule with so few digits that it
+     * is zero.
+     */
     private static boolean mayBeRounded(History history, List<Point> zeros) {
         long last = zeros.get(0).step();
         long steps = last - zeros.get(zeros.size() - 1).step();

@@ -5,12 +5,12 @@ package io.traindeck.advice;
  *
  * @param step the last step before it
  * @param epoch the epoch of that step
- * @param loss of training as the log has it, else the mean over the steps since the round before
+ * @param loss the loss; that of training is the one in the log, else the mean over the steps since the round before
  * @param rate the learning rate
- * @param fault which loss is no number, and what it is; null if none
+ * @param fault a text that says which loss is not finite; null if there is none
  */
 record Round(long step, double epoch, Pair loss, Pair score, double rate, Standing standing, String fault) {
-    /** One quantity on the training and on the validation data. */
+    /** A quantity on the training data and on the validation data. */
     record Pair(double train, double val) {
         double gap() {
             return val - train;
@@ -22,19 +22,19 @@ record Round(long step, double epoch, Pair loss, Pair score, double rate, Standi
     }
 
     /**
-     * How a round stands among the rounds of the run.
+     * The standing of a round among the rounds of the run.
      *
      * @param goal the value of the run's goal
-     * @param bad rounds in a row, this one included, that were not the best; -1 if nobody can say
+     * @param bad the number of rounds in a row, this one included, that were not the best; -1 if unknown
      */
     record Standing(double goal, int bad) {}
 
-    /** Whether it is the same round as {@code other}, of which a log may tell in several lines. */
+    /** Returns whether this round is the same as {@code other}: a log may tell of a round in several lines. */
     boolean isSame(Round other) {
         return step == other.step && (epoch == other.epoch || Double.isNaN(epoch) || Double.isNaN(other.epoch));
     }
 
-    /** This round with what {@code newer} has more. */
+    /** Returns this round together with what {@code newer} adds. */
     Round and(Round newer) {
         return new Round(
                 step,

@@ -12,18 +12,19 @@ import java.util.function.ToDoubleFunction;
 
 /** The rounds of a run, in the order of their steps. */
 final class Rounds {
-    /** Far more than any rule looks back on. */
+    /** The number of rounds: far more than any rule looks back on. */
     private static final int MOST = 1000;
 
     private final List<Round> rounds = new ArrayList<>();
     private boolean epochs;
 
     /**
-     * Takes a round in. Rounds of later steps are dropped first: a later session replaces what an earlier has logged.
+     * Takes a round in. Rounds of later steps are dropped first: a later session replaces what an earlier one has
+     * logged.
      *
      * @param goal null if the run has none
-     * @param meanLoss of the steps since the round before
-     * @param rate the last step's
+     * @param meanLoss the mean training loss of the steps since the round before
+     * @param rate the learning rate of the last step
      */
     void add(Line line, Goal goal, double meanLoss, double rate) {
         Measured measured = line.measured();
@@ -56,8 +57,8 @@ final class Rounds {
     }
 
     /**
-     * How many rounds in a row brought no better goal, as the log counts them, else as the goal tells; -1 if neither
-     * does.
+     * Returns how many rounds in a row brought no better goal, as the log counts them or else as the goal tells; -1 if
+     * neither does.
      */
     private int bad(Line line, Goal goal) {
         if (line.has(Role.BAD_EPOCHS)) {
@@ -88,7 +89,7 @@ final class Rounds {
         return line.fails(Role.VAL_LOSS) ? "the validation loss" + where + " is " + line.value(Role.VAL_LOSS) : null;
     }
 
-    /** Drops what is of later steps, and of that and later epochs. */
+    /** Drops the rounds after {@code step}, and those of {@code epoch} and later ones. */
     void backTo(long step, int epoch) {
         while (!rounds.isEmpty() && (last().step() > step || last().epoch() >= epoch)) {
             rounds.remove(rounds.size() - 1);
@@ -103,39 +104,39 @@ final class Rounds {
         return epochs;
     }
 
-    /** Steps between the last two; 0 if there are fewer. */
+    /** The number of steps between the last two rounds; 0 if there are fewer. */
     long distance() {
         int size = rounds.size();
         return size < 2 ? 0 : rounds.get(size - 1).step() - rounds.get(size - 2).step();
     }
 
-    /** What a round is called: epoch, or validation. */
+    /** The noun for a round: epoch, or validation. */
     String noun() {
         return epochs ? "epoch" : "validation";
     }
 
-    /** Where a round is: epoch 3, or step 1250. */
+    /** Returns the place of a round in words: epoch 3, or step 1250. */
     String place(Round round) {
         return epochs ? "epoch " + Math.round(round.epoch()) : "step " + round.step();
     }
 
-    /** The last one, or null. */
+    /** The last round, or null. */
     Round last() {
         return rounds.isEmpty() ? null : rounds.get(rounds.size() - 1);
     }
 
-    /** The last {@code count}, in rising order, until the next round comes; empty if there are fewer. */
+    /** Returns the last {@code count} rounds, in rising order, until the next round comes; empty if there are fewer. */
     List<Round> newest(int count) {
         int size = rounds.size();
         return size < count ? List.of() : Collections.unmodifiableList(rounds.subList(size - count, size));
     }
 
-    /** The lowest finite value of all but the last {@code count}; NaN if there is none. */
+    /** Returns the lowest finite value of all rounds but the last {@code count}; NaN if there is none. */
     double lowestBefore(int count, ToDoubleFunction<Round> value) {
         return lowest(0, rounds.size() - count, value);
     }
 
-    /** The lowest finite value of the last {@code count}; NaN if there are fewer, or none is finite. */
+    /** Returns the lowest finite value of the last {@code count} rounds; NaN if there are fewer, or none is finite. */
     double lowestOfNewest(int count, ToDoubleFunction<Round> value) {
         return rounds.size() < count ? Double.NaN : lowest(rounds.size() - count, rounds.size(), value);
     }
@@ -144,13 +145,13 @@ final class Rounds {
         double lowest = Double.POSITIVE_INFINITY;
         for (int i = from; i < end; i++) {
             double one = value.applyAsDouble(rounds.get(i));
-            // Whatever is compared with NaN is false.
+            // A comparison with NaN is always false.
             lowest = one < lowest && one > Double.NEGATIVE_INFINITY ? one : lowest;
         }
         return lowest == Double.POSITIVE_INFINITY ? Double.NaN : lowest;
     }
 
-    /** The last one that was the best of its time, or null. */
+    /** Returns the last round that was the best of its time, or null. */
     Round best() {
         for (int i = rounds.size() - 1; i >= 0; i--) {
             if (rounds.get(i).standing().bad() == 0) {

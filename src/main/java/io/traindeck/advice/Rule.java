@@ -4,7 +4,10 @@ import io.traindeck.advice.History.News;
 import java.util.List;
 import java.util.Optional;
 
-/** One thing that can go wrong. A rule remembers nothing: it looks at the history when there is news that it heeds. */
+/**
+ * A problem that a run can have. A rule remembers nothing: it looks at the history when there is news that matters to
+ * it.
+ */
 sealed interface Rule
         permits NotFinite,
                 Diverges,
@@ -17,7 +20,7 @@ sealed interface Rule
                 PatienceLow,
                 ThroughputLow {
 
-    /** All rules, the gravest first. */
+    /** Returns all rules, the gravest first. */
     static List<Rule> all() {
         return List.of(
                 new NotFinite(),
@@ -35,24 +38,27 @@ sealed interface Rule
     /** The warning's stable word. */
     String code();
 
-    /** What it means, in a few words. */
+    /** The meaning of the warning, in a few words. */
     String title();
 
     /** A page for a person: when it is raised, why it matters, what to turn and when to let it be. */
     String page();
 
-    /** Whether such news can change what the rule says. */
+    /** Returns whether such news can change what the rule says. */
     boolean heeds(News news);
 
-    /** The evidence in a few words, if it goes wrong; else empty. A rule whose signals are missing is silent. */
+    /**
+     * Returns the evidence in a few words if there is a problem; else empty. A rule whose signals are missing is
+     * silent.
+     */
     Optional<String> problem(History history);
 
     /**
-     * What to turn, in a few words, when there is a problem: the options of traindeck if its own trainer trains, and what
-     * any trainer has if not.
+     * Returns what to turn, in a few words, if there is a problem: options of traindeck if its own trainer trains, else
+     * dials that any trainer has.
      */
     String remedy(History history);
 
-    /** Whether it has gone well again, by some margin. */
+    /** Returns whether the problem is over, by some margin. */
     boolean isOver(History history);
 }

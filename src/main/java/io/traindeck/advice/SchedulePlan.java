@@ -5,8 +5,8 @@ import io.traindeck.event.Plan;
 import java.util.Set;
 
 /**
- * The learning rate that a run plans for each of its steps, as far as its log tells: enough to draw it, and to notice a
- * rate that is another.
+ * The learning rate that a run plans for each of its steps, as far as its log tells it: enough to draw it, and to
+ * notice a rate that differs.
  *
  * <p>The formulas are PyTorch's {@code OneCycleLR} (cosine, {@code pct_start} 0.3, {@code div_factor} 25,
  * {@code final_div_factor} 1e4), {@code CosineAnnealingLR} over the epochs, and {@code StepLR} (every 10 epochs, times
@@ -17,8 +17,8 @@ import java.util.Set;
  * its end in even strides. If the highest rate is turned, all rates from the next step on are scaled.
  *
  * @param name the schedule's word in the log
- * @param way where on its curve the schedule is at which time
- * @param since the last step that {@code before} speaks of; 0 if nothing was turned
+ * @param way the place of the schedule on its curve at each time
+ * @param since the last step to which {@code before} applies; 0 if nothing was turned
  * @param before the plan until then; null if nothing was turned
  */
 public record SchedulePlan(
@@ -40,11 +40,12 @@ public record SchedulePlan(
     private static final int EPOCHS_A_STAIR = 10;
     private static final double STAIR = 0.1;
 
-    /** Plans before this one that are remembered, so that no log can make a long chain of them. */
+    /** The number of earlier plans that are remembered, so that no log can make a long chain of them. */
     private static final int MOST_TURNS = 100;
 
     /**
-     * Where a schedule is on its curve. Times are steps under OneCycle and linear, and epochs under cosine, all from 0.
+     * The place of a schedule on its curve. Times are steps under OneCycle and linear, and epochs under cosine, all
+     * from 0.
      *
      * @param whole the place at the end of the curve
      * @param rise the share of the way in which a linear schedule rises, in [0, 1)
@@ -60,12 +61,12 @@ public record SchedulePlan(
         }
     }
 
-    /** A plan as it was announced, of which no dial was turned. */
+    /** Makes a plan as it was announced, of which no dial was turned. */
     public SchedulePlan(String name, double maxLr, int epochs, long stepsPerEpoch) {
         this(name, maxLr, epochs, stepsPerEpoch, new Way(end(name, epochs, stepsPerEpoch), 0, 0, 0), 0, null);
     }
 
-    /** The plan that the run announced, as far as it did. */
+    /** Returns the plan that the run announced, as far as it did. */
     public static SchedulePlan of(Plan plan) {
         int epochs = Math.max(1, plan.epochs());
         long perEpoch = plan.stepsPerEpoch() > 0 ? plan.stepsPerEpoch() : plan.steps() / epochs;
@@ -73,13 +74,13 @@ public record SchedulePlan(
     }
 
     /**
-     * The plan of a run that may be a branch: a branch tells how far it is on the curve if its parent has left the
-     * straight way.
+     * Returns the plan of a run that may be a branch: a branch tells how far it is on the curve if its parent has left
+     * the even way.
      */
     public static SchedulePlan of(Description about) {
         SchedulePlan straight = of(about.plan());
         if (straight.name.equals(LINEAR) && !about.isOwn()) {
-            // Others call many schedules so, and do not tell how long theirs rises.
+            // Others give this name to many schedules, and do not tell how long theirs rises.
             return new SchedulePlan("", straight.maxLr, straight.epochs, straight.stepsPerEpoch);
         }
         double rise = rise(about.fact(WARMUP));
@@ -106,9 +107,9 @@ public record SchedulePlan(
     }
 
     /**
-     * The plan once dials are turned.
+     * Returns the plan once dials are turned.
      *
-     * @param step the last step before that
+     * @param step the last step before the dials are turned
      */
     public SchedulePlan turned(double newMaxLr, int newEpochs, long step) {
         int allEpochs = Math.max(1, newEpochs);
@@ -133,17 +134,17 @@ public record SchedulePlan(
         return turns;
     }
 
-    /** All steps of the run. */
+    /** The number of steps of the whole run. */
     public long steps() {
         return epochs * stepsPerEpoch;
     }
 
-    /** Whether the schedule is one whose formula stands here. */
+    /** Returns whether the formula of the schedule is known here. */
     public boolean isKnown() {
         return KNOWN.contains(name);
     }
 
-    /** How the screen calls the schedule. */
+    /** The name of the schedule on the screen. */
     public String title() {
         return switch (name) {
             case ONE_CYCLE -> "OneCycle";
@@ -153,9 +154,9 @@ public record SchedulePlan(
     }
 
     /**
-     * The rate of a step.
+     * Returns the rate of a step.
      *
-     * @param step 1-based; beyond the last, the last one's rate
+     * @param step 1-based; beyond the last step, the rate is that of the last step
      */
     public double rate(long step) {
         if (before != null && step <= since) {
@@ -197,7 +198,7 @@ public record SchedulePlan(
         return maxLr * (place < rise ? place / rise : Math.max(0, (all - place) / Math.max(1, all - rise)));
     }
 
-    /** Half a cosine wave from one value to another; {@code part} is in [0, 1]. */
+    /** Returns the value at {@code part}, in [0, 1], of half a cosine wave from one value to another. */
     private static double between(double from, double to, double part) {
         return to + (from - to) / 2 * (1 + Math.cos(Math.PI * part));
     }

@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 
-/** Which of a run's metrics plays which role for the rules, given the names seen so far. Any role may be played by none. */
+/**
+ * Assigns the roles that the rules look at to a run's metrics, given the names seen so far. A role may have no metric.
+ */
 final class Signals {
-    /** What the rules look at. */
+    /** The roles that metrics play for the rules. */
     enum Role {
         TRAIN_LOSS,
         VAL_LOSS,
@@ -32,20 +34,20 @@ final class Signals {
         BAD_EPOCHS
     }
 
-    /** Names that a log may bring up: those of a broken one must not fill the memory. */
+    /** The number of names that a log may bring up: those of a broken log must not fill the memory. */
     private static final int MOST_NAMES = 1024;
 
-    /** Shapes of lines whose places are remembered. */
+    /** The number of shapes of lines whose places are remembered. */
     private static final int MOST_SHAPES = 256;
 
     /** The quantities in the roles; null for none. */
     record Quantities(String loss, String score, String rate, String norm, String speed) {}
 
     /**
-     * Who plays which role.
+     * The assignment of roles.
      *
-     * @param heldOut the part of what is validated: the test data if a run has nothing else
-     * @param lossFalls whether the loss falls where training goes well: with adversaries and with rewards it may not
+     * @param heldOut the part of the data that is validated: the test data if a run has nothing else
+     * @param lossFalls whether the loss falls if training goes well: with adversaries and with rewards it may not
      */
     record Cast(Quantities quantities, Part heldOut, Goal goal, boolean lossFalls) {
         static final Cast NOBODY = new Cast(new Quantities(null, null, null, null, null), Part.VALIDATION, null, false);
@@ -59,7 +61,7 @@ final class Signals {
     private Names lastShape;
     private int[] lastPlaces;
 
-    /** The goal that the log names, or null. */
+    /** Takes the goal that the log names, or null. */
     void declare(Goal goal) {
         if (!Objects.equals(goal, declared)) {
             declared = goal;
@@ -75,8 +77,8 @@ final class Signals {
     }
 
     /**
-     * Where in a line of that shape each role's number stands, by the role's ordinal; -1 if it has none. A new name may
-     * give a role to another metric.
+     * Returns the index of each role's number in a line of that shape, by the role's ordinal; -1 if there is none. A
+     * new name may give a role to another metric.
      */
     int[] places(Names shape) {
         if (shape == lastShape) {
@@ -96,17 +98,17 @@ final class Signals {
         return known;
     }
 
-    /** Who plays which role now. */
+    /** The present assignment of roles. */
     Cast cast() {
         return cast;
     }
 
-    /** Whether the loss falls where training goes well. */
+    /** Returns whether the loss falls if training goes well. */
     boolean lossFalls() {
         return cast.lossFalls;
     }
 
-    /** The metric that last played the role; null if none has. */
+    /** Returns the metric that last played the role; null if none has. */
     Metric metric(Role role) {
         return names[role.ordinal()] == null ? null : seen.get(names[role.ordinal()]);
     }
@@ -155,7 +157,7 @@ final class Signals {
 
     private static boolean isGradientNorm(Group group) {
         String quantity = quantity(group);
-        // llm.c and others call it the norm.
+        // llm.c and others call the gradient norm just the norm.
         boolean named = quantity.startsWith("grad") || quantity.equals("norm") || quantity.equals("gn");
         return group.kind() == Kind.NORM && named;
     }
@@ -164,7 +166,9 @@ final class Signals {
         return group.kind() == Kind.SPEED && !isHeldOut(group.lines().get(0));
     }
 
-    /** The goal's loss if it is trained on, else the one that holds all others, else one that is validated too. */
+    /**
+     * Returns the goal's loss if it is trained on, else the one that holds all others, else one that is validated too.
+     */
     private static String loss(List<Group> groups) {
         List<Group> losses =
                 groups.stream().filter(group -> group.kind() == Kind.LOSS).toList();

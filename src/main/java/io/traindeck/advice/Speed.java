@@ -8,20 +8,21 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
- * How fast training went, stretch by stretch, and what is usual, in whatever the run counts by the second. Where the log
- * has the size of a batch, only the steps' own time counts: pauses and validations are no part of it.
+ * The speed of training, stretch by stretch, and its usual value, in whatever unit the run counts by the second. If the
+ * log has the size of a batch, only the steps' own time counts, without pauses and validations.
  */
 final class Speed {
     private static final double MS = 1000;
 
     /**
-     * Some steps in a row.
+     * A stretch of steps in a row.
      *
-     * @param from the step before the first
+     * @param from the step before the first one
      * @param to the last step
-     * @param work that was done
+     * @param work the work that was done
      * @param time that the work took, in the unit in which the rate is work by time
-     * @param cpuPercent mean of the trainer meanwhile, 200 for two cores in full use; NaN where nothing was measured
+     * @param cpuPercent the mean processor time of the trainer meanwhile, 200 for two cores in full use; NaN if nothing
+     *     was measured
      */
     private record Stretch(long from, long to, double work, double time, double cpuPercent) {
         double rate() {
@@ -30,7 +31,7 @@ final class Speed {
     }
 
     private final List<Stretch> stretches = new ArrayList<>();
-    /** The rate of the fastest stretch, be it forgotten. */
+    /** The rate of the fastest stretch, even if that is forgotten. */
     private double fastest;
 
     private int count;
@@ -45,9 +46,9 @@ final class Speed {
     private boolean justMeasured;
 
     /**
-     * Takes a line with a rate in.
+     * Takes in a line with a rate.
      *
-     * @param batchSize what is done in a step, counted as the rate counts it; NaN if unknown, then all lines weigh alike
+     * @param batchSize the work of a step, in the unit of the rate; NaN if unknown, and then all lines weigh the same
      */
     void take(Line line, double batchSize) {
         justMeasured = false;
@@ -88,7 +89,7 @@ final class Speed {
         }
     }
 
-    /** What has been begun to measure is not of one piece. */
+    /** Drops the stretch that has been begun: what comes next does not continue it. */
     void interrupt() {
         count = 0;
         work = 0;
@@ -107,14 +108,14 @@ final class Speed {
         interrupt();
     }
 
-    /** Whether the last step ended a stretch, and there are enough to compare it with. */
+    /** Returns whether the last step ended a stretch, and there are enough stretches to compare it with. */
     boolean isNews() {
         return justMeasured && stretches.size() >= Thresholds.USUAL_STRETCHES + Thresholds.SLOW_STRETCHES;
     }
 
-    /** Whether each of the last stretches was slow, against the usual rate and against how much it swings. */
+    /** Returns whether each of the last stretches was slow, compared with the usual rate and with its variation. */
     boolean isSlow() {
-        // The newest stretch is mostly too fast for any limit, and to see that takes no sorting.
+        // The newest stretch is nearly always too fast for any limit, and seeing that takes no sorting.
         double newest = stretches.get(stretches.size() - 1).rate();
         if (!(newest < Thresholds.SLOW * fastest) || !(newest < Thresholds.SLOW * fastestRate())) {
             return false;
@@ -124,7 +125,7 @@ final class Speed {
         return lately().stream().allMatch(stretch -> stretch.rate() < limit);
     }
 
-    /** The median before {@link #lately}. */
+    /** The median rate before {@link #lately}. */
     double usualRate() {
         return median(Stretch::rate);
     }
@@ -134,18 +135,18 @@ final class Speed {
         return sum(Stretch::work) / sum(Stretch::time);
     }
 
-    /** Steps of the last stretches. */
+    /** The number of steps of the last stretches. */
     long steps() {
         List<Stretch> last = lately();
         return last.get(last.size() - 1).to() - last.get(0).from();
     }
 
-    /** The median before {@link #lately}; NaN where nothing was measured. */
+    /** The median processor time before {@link #lately}, in percent; NaN if nothing was measured. */
     double usualCpuPercent() {
         return median(Stretch::cpuPercent);
     }
 
-    /** The mean of the last stretches; NaN where nothing was measured. */
+    /** The mean processor time of the last stretches, in percent; NaN if nothing was measured. */
     double cpuPercent() {
         return lately().stream()
                 .mapToDouble(Stretch::cpuPercent)

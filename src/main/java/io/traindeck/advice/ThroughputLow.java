@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Training that has become slow. */
 final class ThroughputLow implements Rule {
-    /** How a quantity ends that is counted by the second. */
+    /** The ending of the name of a quantity that is counted by the second. */
     private static final String BY_SECOND = "_per_s";
 
     @Override

@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A training loss that does not fall although there is far to fall. */
+/** A training loss that does not fall although it could fall far. */
 final class TrainLossStuck implements Rule {
     @Override
     public String code() {
@@ -107,7 +107,8 @@ final class TrainLossStuck implements Rule {
     }
 
     /**
-     * The share by which the lowest loss of the last rounds is below the lowest before them; NaN if it cannot be said.
+     * Returns the share by which the lowest loss of the last rounds is below the lowest before them; NaN if that is not
+     * known.
      */
     private static double fall(History history, int rounds) {
         ToDoubleFunction<Round> loss = round -> round.loss().train();
@@ -116,7 +117,10 @@ final class TrainLossStuck implements Rule {
                         / history.rounds().lowestBefore(rounds, loss);
     }
 
-    /** A large network's loss falls by less than that for long, and well: then any fall will do. */
+    /**
+     * Returns the least fall that counts. Without the loss of guessing any fall will do: a large network's loss may
+     * fall by less for long, and all is well.
+     */
     private static double leastFall(History history) {
         return Double.isNaN(history.lossOfGuessing()) ? 0 : Thresholds.STUCK_FALL;
     }

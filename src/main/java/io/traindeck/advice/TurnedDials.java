@@ -11,22 +11,22 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The dials that were turned since a run began, and what has become of its plan by that.
+ * The dials that were turned since a run began, and the resulting plan.
  *
- * @param about what the run has said of itself
- * @param turns in the order of the log; the newest {@link #MOST_TURNS}
- * @param plan what it sets out to do now
+ * @param about the description of the run
+ * @param turns the turns in the order of the log; the newest {@link #MOST_TURNS}
+ * @param plan the plan as it is now
  * @param schedule the learning rate of each step, past and planned
  */
 public record TurnedDials(Description about, List<DialTurned> turns, Plan plan, SchedulePlan schedule) {
     private static final int MOST_TURNS = 1024;
 
-    /** No dial was turned. */
+    /** Returns the dials of a run in which no dial was turned. */
     public static TurnedDials none(Description about) {
         return new TurnedDials(about, List.of(), about.plan(), SchedulePlan.of(about));
     }
 
-    /** After one more turn. */
+    /** Returns the dials after one more turn. */
     public TurnedDials with(DialTurned turn) {
         if (turn.name() == null || turn.after() == null) {
             return this;
@@ -41,13 +41,17 @@ public record TurnedDials(Description about, List<DialTurned> turns, Plan plan, 
                 schedule.turned(next.maxLr(), next.epochs(), turn.step()));
     }
 
-    /** These turns in a run of which more has become known. */
+    /** Returns these turns in a run of which more has become known. */
     public TurnedDials about(Description known) {
-        // Not by equals: what a record compares itself with is made when it is first used, and the first picture waits.
+        // The descriptions are not compared by equals: Java makes the comparison of a record when it is first used, and
+        // the first picture would wait.
         return known == about ? this : none(known).withAll(turns);
     }
 
-    /** The run went on from {@code step}: what was turned there and later is told again, or was never. */
+    /**
+     * Returns the dials of a run that went on from {@code step}: turns at that step and later are told again, or do not
+     * count.
+     */
     public TurnedDials backTo(long step) {
         List<DialTurned> left =
                 turns.stream().filter(turn -> turn.step() < step).toList();
@@ -62,7 +66,7 @@ public record TurnedDials(Description about, List<DialTurned> turns, Plan plan, 
         return dials;
     }
 
-    /** What the run has said of itself, its facts with the values that dials of their names were turned to. */
+    /** Returns the description of the run, with its facts at the values that dials of these names were turned to. */
     public Description inForce() {
         if (turns.isEmpty()) {
             return about;
@@ -72,7 +76,7 @@ public record TurnedDials(Description about, List<DialTurned> turns, Plan plan, 
         return new Description(about.plan(), about.goal(), about.commands(), facts);
     }
 
-    /** The last turn of a dial; empty if it was not turned. */
+    /** Returns the last turn of a dial; empty if it was not turned. */
     public Optional<DialTurned> last(String dial) {
         for (int i = turns.size() - 1; i >= 0; i--) {
             if (Objects.equals(turns.get(i).name(), dial)) {
@@ -82,7 +86,9 @@ public record TurnedDials(Description about, List<DialTurned> turns, Plan plan, 
         return Optional.empty();
     }
 
-    /** The value of a dial as far as the log tells it: the one it was turned to last, or that of the start. */
+    /**
+     * Returns the value of a dial as far as the log tells it: the last one that it was turned to, or that of the start.
+     */
     public Optional<String> value(String dial) {
         return last(dial)
                 .map(DialTurned::after)

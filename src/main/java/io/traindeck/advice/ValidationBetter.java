@@ -6,7 +6,7 @@ import io.traindeck.event.Dial;
 import java.util.List;
 import java.util.Optional;
 
-/** Training that is made so hard that validation is easy against it. */
+/** A training that is made so hard that validation looks easy. */
 final class ValidationBetter implements Rule {
     @Override
     public String code() {
@@ -98,7 +98,7 @@ final class ValidationBetter implements Rule {
         return lead(round) >= Thresholds.BETTER && round.loss().gap() < 0;
     }
 
-    /** The lead as a share, even if the log has percent. */
+    /** Returns the lead as a share, even if the log has percent. */
     private static double lead(Round round) {
         return round.score().gap() / unit(round);
     }

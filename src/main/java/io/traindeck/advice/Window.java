@@ -7,17 +7,20 @@ import java.util.stream.IntStream;
 
 /**
  * The last values of one signal, {@link Thresholds#WINDOW} or fewer at the start; a log need not have one at each step.
- * They stand in a ring of numbers: a log of a million steps passes through.
+ * They stand in a ring of numbers, so that a log of a million steps takes no more memory.
  */
 final class Window {
     private final long[] steps = new long[Thresholds.WINDOW];
     private final double[] values = new double[Thresholds.WINDOW];
-    /** The place of the oldest. */
+    /** The place of the oldest value. */
     private int first;
 
     private int size;
 
-    /** Values of that and later steps are dropped first: a later session replaces what an earlier has logged. */
+    /**
+     * Adds a value. Values of that step and later ones are dropped first: a later session replaces what an earlier one
+     * has logged.
+     */
     void add(long step, double value) {
         backTo(step - 1);
         if (size == Thresholds.WINDOW) {
@@ -29,7 +32,7 @@ final class Window {
         size++;
     }
 
-    /** Drops what is of later steps. */
+    /** Drops the values of later steps. */
     void backTo(long step) {
         while (size > 0 && lastStep() > step) {
             size--;
@@ -57,12 +60,12 @@ final class Window {
         return size == 0 ? Double.NaN : values[place(size - 1)];
     }
 
-    /** The step of the newest; 0 if there is none. */
+    /** The step of the newest value; 0 if there is none. */
     long lastStep() {
         return size == 0 ? 0 : steps[place(size - 1)];
     }
 
-    /** The newest of a step before {@code step}; null if there is none. */
+    /** Returns the newest value of a step before {@code step}; null if there is none. */
     Point before(long step) {
         int i = size - 1;
         while (i >= 0 && steps[place(i)] >= step) {
@@ -71,7 +74,7 @@ final class Window {
         return i < 0 ? null : point(i);
     }
 
-    /** The newest {@code count}, the newest first; empty if there are fewer. */
+    /** Returns the newest {@code count} values, the newest first; empty if there are fewer. */
     List<Point> newest(int count) {
         List<Point> newest = new ArrayList<>(count);
         for (int i = size - 1; i >= Math.max(0, size - count); i--) {
@@ -80,12 +83,12 @@ final class Window {
         return newest.size() == count ? newest : List.of();
     }
 
-    /** The oldest first. */
+    /** The values, the oldest first. */
     DoubleStream values() {
         return IntStream.range(0, size).mapToDouble(i -> values[place(i)]);
     }
 
-    /** The mean of all; NaN if there is none. */
+    /** The mean of all values; NaN if there is none. */
     double mean() {
         double sum = 0;
         for (int i = 0; i < size; i++) {
@@ -94,7 +97,7 @@ final class Window {
         return size == 0 ? Double.NaN : sum / size;
     }
 
-    /** How many are {@code least} or more. */
+    /** Returns how many values are {@code least} or more. */
     int countFrom(double least) {
         int count = 0;
         for (int i = 0; i < size; i++) {
@@ -105,7 +108,7 @@ final class Window {
         return count;
     }
 
-    /** What the newest {@code count} are called, of which there are as many: 50 steps, 50 logged steps. */
+    /** Returns the words for the newest {@code count} values: 50 steps, or 50 logged steps if not each step has one. */
     String words(int count) {
         List<Point> newest = newest(count);
         boolean every = !newest.isEmpty()
@@ -117,7 +120,7 @@ final class Window {
         return new Point(steps[place(i)], values[place(i)]);
     }
 
-    /** Where the value stands that is {@code i} behind the oldest. */
+    /** Returns the index of the value that is {@code i} after the oldest. */
     private int place(int i) {
         int place = first + i;
         return place < Thresholds.WINDOW ? place : place - Thresholds.WINDOW;

@@ -4,7 +4,7 @@ import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.Locale;
 
-/** Numbers in messages: as many digits as a person compares, and short even where they are absurd. */
+/** Writes numbers in messages: with as many digits as a person compares, and short even if they are absurd. */
 final class Words {
     private static final double SMALLEST_IN_DIGITS = 1e-3;
     private static final double LARGEST_IN_DIGITS = 1e5;
@@ -12,7 +12,7 @@ final class Words {
 
     private Words() {}
 
-    /** A loss or a norm: 0.123, 1.23, 23.1, 1234, 1.2e+06. */
+    /** Returns a loss or a norm: 0.123, 1.23, 23.1, 1234, 1.2e+06. */
     static String number(double value) {
         double size = Math.abs(value);
         if (!Double.isFinite(value)) {
@@ -25,17 +25,17 @@ final class Words {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
-    /** A learning rate, as the epoch lines print it: 3.00e-03. */
+    /** Returns a learning rate, as the epoch lines print it: 3.00e-03. */
     static String rate(double value) {
         return String.format(Locale.ROOT, "%.2e", value);
     }
 
-    /** A share or an accuracy: 82.20%. */
+    /** Returns a share or an accuracy: 82.20%. */
     static String percent(double share) {
         return Numbers.percent(share);
     }
 
-    /** A metric's name, which a stranger chose, in a sentence of ours. */
+    /** Returns a metric's name, which may be any text, safe and short enough for a sentence. */
     static String name(String name) {
         String safe = Safe.forLine(name);
         return safe.codePointCount(0, safe.length()) <= LONGEST_NAME
@@ -43,7 +43,7 @@ final class Words {
                 : safe.substring(0, safe.offsetByCodePoints(0, LONGEST_NAME)) + "...";
     }
 
-    /** One epoch, 3 epochs. */
+    /** Returns a count with its noun: one epoch, 3 epochs. */
     static String count(int count, String noun) {
         return (count == 1 ? "one " : count + " ") + noun + (count == 1 ? "" : "s");
     }

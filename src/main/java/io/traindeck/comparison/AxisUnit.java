@@ -1,9 +1,9 @@
 package io.traindeck.comparison;
 
-/** What the places on an axis count, along which runs are laid over each other. */
+/** The units of an axis along which runs are laid over each other. */
 public enum AxisUnit {
     EPOCHS,
-    /** Seconds. */
+    /** Time in seconds. */
     TIME,
     STEPS
 }

@@ -10,13 +10,13 @@ import io.traindeck.text.Numbers;
  * The moment at which a run was at its best.
  *
  * @param logged the value of the metric by which runs are compared, as the log has it
- * @param unit what it is multiplied with, so that it counts the same as other runs'
+ * @param unit the factor that makes the value comparable with those of other runs
  * @param from the first step that it may have been at
  * @param to the last step that it may have been at: where a log has very many steps, not every single one is kept
  * @param row null if it is not one of the run's rows
  */
 public record Best(double logged, double unit, long from, long to, Measured row) {
-    /** The best finite value of a series, of equals the first; null if there is none. */
+    /** Returns the best finite value of a series, the first one of several; null if there is none. */
     static Best of(RunSeries series, Better better) {
         Curve curve = series.curve();
         Best best = null;
@@ -30,17 +30,17 @@ public record Best(double logged, double unit, long from, long to, Measured row)
         return best;
     }
 
-    /** Its value, which counts the same as other runs'. */
+    /** The value in the unit that all runs share. */
     public double value() {
         return unit * logged;
     }
 
-    /** Whether its step is known. */
+    /** Returns whether the step of the moment is known. */
     public boolean isExact() {
         return from == to;
     }
 
-    /** How people call it: by its epoch if one ends with it, else by its step. */
+    /** The name of the moment as people say it: by its epoch if one ends with it, else by its step. */
     public String words() {
         return row == null ? "step " + number() : Rows.name(row);
     }
@@ -50,12 +50,12 @@ public record Best(double logged, double unit, long from, long to, Measured row)
         return row == null ? step() : Rows.number(row);
     }
 
-    /** Its step, ~12 000 if it is not known to the step. */
+    /** The step of the moment, ~12 000 if it is not known to the step. */
     public String step() {
         return (isExact() ? "" : "~") + Numbers.count((from + to) / 2);
     }
 
-    /** Whether an epoch ends with it. */
+    /** Returns whether an epoch ends with the moment. */
     public boolean isEpoch() {
         return row != null && Rows.isEpoch(row);
     }

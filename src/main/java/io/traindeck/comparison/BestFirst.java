@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Puts runs into the order of what they are compared by: the best first, those without a best moment last. */
+/**
+ * Puts runs into the order of the metric by which they are compared: the best first, those without a best moment last.
+ */
 final class BestFirst {
     private BestFirst() {}
 
-    /** The places of the runs, from 0, in that order; in their own order if no run has a goal. */
+    /** Returns the places of the runs, from 0, in that order; in their own order if no run has a goal. */
     static List<Integer> of(List<ComparedRun> runs) {
         Matching matching = new Matching(runs);
         SharedGoal goal = matching.goal(matching.groups()).orElse(null);
@@ -22,7 +24,7 @@ final class BestFirst {
                 .toList();
     }
 
-    /** A number that is the larger, the worse the run is; NaN, which is sorted last, if nothing is known. */
+    /** Returns a number that is larger the worse the run is; NaN, which is sorted last, if nothing is known. */
     private static double worse(SharedGoal goal, ComparedRun run, int place) {
         Best best = goal == null ? null : goal.best(run, place);
         if (best == null) {

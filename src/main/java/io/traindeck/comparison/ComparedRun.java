@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A run among others.
+ * A run that is compared with others.
  *
- * @param name tells it from the others, see {@link RunNames}; any printable characters
- * @param dials what it was started with, each as a word; see {@link RunDials}
+ * @param name the name that tells it from the others, see {@link RunNames}; any printable characters
+ * @param dials the dials that it was started with, each as a word; see {@link RunDials}
  */
 public record ComparedRun(String name, RunState state, Status status, Map<String, String> dials) {
-    /** What our own trainer measures. */
+    /** The metrics of traindeck's own trainer. */
     static final List<Metric> OWN = Stream.of(OwnMetrics.ofSteps(), OwnMetrics.ofEpochs())
             .flatMap(List::stream)
             .distinct()
@@ -32,10 +32,10 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
 
     private static final double MS = 1000;
 
-    /** A count from this on is rounded, so that it is at most 6 characters wide. */
+    /** The least count that is rounded, so that it is at most 6 characters wide. */
     private static final long LEAST_ROUNDED = 100_000;
 
-    /** Where a floating point number is a whole one. */
+    /** The largest difference of a floating point number from a whole one that is taken for rounding. */
     private static final double ROUNDING = 1e-9;
 
     /** Keeps a copy of {@code dials}, in their order. */
@@ -43,12 +43,12 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
         dials = Collections.unmodifiableMap(new LinkedHashMap<>(dials));
     }
 
-    /** Whether traindeck's own trainer trains it. */
+    /** Returns whether traindeck's own trainer trains it. */
     public boolean isOwn() {
         return state.about().isOwn();
     }
 
-    /** Its validations, and the epochs that are over, in rising order. */
+    /** The validations, and the epochs that are over, in rising order. */
     public List<Measured> rows() {
         return state.rows().list();
     }
@@ -63,7 +63,10 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
         return Optional.ofNullable(state.best());
     }
 
-    /** What it measures; of our own trainer also what is yet to come, so that nothing moves once it does. */
+    /**
+     * Returns the metrics of the run; for traindeck's own trainer also those that are yet to come, so that nothing
+     * moves when they do.
+     */
     List<Metric> metrics() {
         if (!isOwn()) {
             return state.meanings();
@@ -73,7 +76,7 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
         return List.copyOf(all);
     }
 
-    /** How far it has come of what it has set out to do, 12/30; without the end if the log does not tell. */
+    /** Returns how much of the plan is done, 12/30; without the end if the log does not tell it. */
     public String done(AxisUnit unit) {
         boolean bySteps = unit == AxisUnit.STEPS;
         String done = count(bySteps ? state.lastStep() : epochsDone());
@@ -85,14 +88,15 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
         return number < LEAST_ROUNDED ? Numbers.count(number) : Numbers.scaled(number);
     }
 
-    /** An epoch of our own trainer is over once it is validated. */
+    /** Returns the number of whole epochs. An epoch of traindeck's own trainer is over once it is validated. */
     private long epochsDone() {
         return isOwn() ? state.epochsDone() : (long) (axis(AxisUnit.EPOCHS).at(state.lastStep()) + ROUNDING);
     }
 
     /**
-     * Training time in seconds; empty if it is not known. Of our own trainer the sum of the epochs', so that pauses,
-     * crashes and what was computed twice do not count; else from the first line of the log to the last.
+     * The training time in seconds; empty if it is not known. For traindeck's own trainer it is the sum of the epochs,
+     * so that pauses, crashes and work that was done twice do not count; else it is the time from the first line of the
+     * log to the last.
      */
     public OptionalDouble seconds() {
         if (!StepAxis.isKnown(AxisUnit.TIME, state) || (isOwn() && rows().isEmpty())) {
@@ -104,17 +108,17 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
                         : (state.progressMs() - state.firstMs()) / MS);
     }
 
-    /** Whether there is, or will be, something of it to be laid over other runs. */
+    /** Returns whether the run has, or will have, curves to be laid over those of other runs. */
     boolean isKnown() {
         return isOwn() || state.isMeasured();
     }
 
-    /** Whether it tells where its steps lie in epochs, or in time. */
+    /** Returns whether the run tells the places of its steps in epochs, or in time. */
     boolean has(AxisUnit unit) {
         return StepAxis.isKnown(unit, state);
     }
 
-    /** Where its steps lie. */
+    /** Returns the axis that tells the places of its steps. */
     public StepAxis axis(AxisUnit unit) {
         return StepAxis.of(unit, state);
     }

@@ -22,12 +22,13 @@ public final class ComparedRuns {
     private ComparedRuns() {}
 
     /**
-     * Reads runs, whoever wrote their logs.
+     * Reads runs, no matter which program wrote their logs.
      *
-     * @param withParents whether what a branch has in common with its parent is read before it, for who draws that too
+     * @param withParents whether the shared history of a branch and its parent is read before the branch, for a caller
+     *     that draws it too
      * @param nowMs Unix milliseconds
-     * @param trouble takes a line about each run that is not shown as it is
-     * @throws RunException where a log cannot be read; a folder of ours without one is a run without events
+     * @param trouble takes a line about each run that is not shown exactly as it is
+     * @throws RunException if a log cannot be read; a traindeck run folder without a log is a run without events
      */
     public static Comparison read(List<LoggedRun> logs, boolean withParents, long nowMs, Consumer<String> trouble)
             throws RunException {
@@ -54,10 +55,10 @@ public final class ComparedRuns {
     }
 
     /**
-     * All that a log tells by now.
+     * Returns the state that a log leads to by now.
      *
      * @param unreadable takes the number of records that could not be understood, if there are any
-     * @throws RunException where it cannot be read; a folder of ours without a log is a run without events
+     * @throws RunException if the log cannot be read; a traindeck run folder without a log is a run without events
      */
     public static RunState state(LoggedRun log, LongConsumer unreadable) throws RunException {
         return state(log, false, unreadable);
@@ -84,8 +85,8 @@ public final class ComparedRuns {
     }
 
     /**
-     * What is known of a run's dials. Nothing before its first event, whatever run.json has: what is left to the trainer
-     * to choose, such as the device, stands there as it was asked for until the trainer has begun.
+     * Returns what is known of a run's dials. Before its first event that is nothing, whatever run.json has: a dial
+     * that the trainer chooses, such as the device, stands there as it was asked for until the trainer has begun.
      *
      * @param json {@link #jsonDials}
      */
@@ -97,8 +98,8 @@ public final class ComparedRuns {
     }
 
     /**
-     * What run.json tells of our own trainer's dials; empty where it is missing or damaged: whoever resumes the run is
-     * told so.
+     * Returns the dials of traindeck's own trainer in run.json; empty if it is missing or damaged: whoever resumes the
+     * run is told so.
      */
     public static Optional<Map<String, String>> jsonDials(LoggedRun run) {
         if (run.folder().isEmpty()) {

@@ -14,22 +14,25 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Runs side by side; the first is what the others are measured against. They keep their order as long as each is told
- * apart by its colour and sign; if they are more, the best come first, and these alone are told apart.
+ * Several runs side by side; the others are compared with the first one. They keep their order as long as each has a
+ * colour and a sign of its own. If there are more, the best come first, and only these have their own colour and sign.
  */
 public final class Comparison {
-    /** More curves than these nobody tells apart. */
+    /** The number of curves that can be told apart. */
     public static final int MOST_TOLD_APART = 8;
 
-    /** More runs than these make neither a picture nor a table that anybody can read. */
+    /** The number of runs that still make a picture or a table that people can read. */
     public static final int MOST_RUNS = 100;
 
-    /** How fast it goes depends on the machine, and what is counted only on how far it is. */
+    /**
+     * The kinds of metrics that are drawn as curves. Speeds depend on the machine, and counts only on how far the run
+     * is.
+     */
     private static final Set<Kind> CHARTED = EnumSet.of(Kind.LOSS, Kind.SCORE, Kind.NORM, Kind.RATE, Kind.OTHER);
 
     private final List<ComparedRun> runs;
 
-    /** The place that each run had when they were given. */
+    /** The place that each run had in the list that was given. */
     private final List<Integer> given;
 
     private final SharedGoal goal;
@@ -37,7 +40,7 @@ public final class Comparison {
     private final List<AxisUnit> axes;
     private final List<Figure> figures;
 
-    /** @param runs one to {@link #MOST_RUNS}, names all different */
+    /** @param runs one to {@link #MOST_RUNS} runs, with different names */
     public Comparison(List<ComparedRun> runs) {
         given = runs.size() > MOST_TOLD_APART
                 ? BestFirst.of(runs)
@@ -74,39 +77,39 @@ public final class Comparison {
         return List.copyOf(axes);
     }
 
-    /** The runs, in the order of the places that all else is told by. */
+    /** The runs, in the order of their places; everything else here is told by these places. */
     public List<ComparedRun> runs() {
         return runs;
     }
 
-    /** The place, among the runs that this was made of, of the run that is now at {@code place}. */
+    /** Returns the place, in the list that was given, of the run that is now at {@code place}. */
     public int given(int place) {
         return given.get(place);
     }
 
-    /** The place of the run that was at {@code given} among those that this was made of. */
+    /** Returns the place of the run that was at {@code given} in the list that was given. */
     public int placeOf(int given) {
         return this.given.indexOf(given);
     }
 
-    /** Whether the run at that place has a colour and a sign of its own. */
+    /** Returns whether the run at that place has a colour and a sign of its own. */
     public boolean isToldApart(int place) {
         return place < MOST_TOLD_APART;
     }
 
-    /** The runs that have a colour and a sign of their own. */
+    /** The number of runs that have a colour and a sign of their own. */
     public int toldApart() {
         return Math.min(MOST_TOLD_APART, runs.size());
     }
 
-    /** What the runs are compared by; empty if no run has a goal. */
+    /** The metric by which the runs are compared; empty if no run has a goal. */
     public Optional<SharedGoal> goal() {
         return Optional.ofNullable(goal);
     }
 
     /**
-     * What at least two runs measure, of a single run all: the goal's group first, then those that the most runs have, of
-     * equals in the order of groups.
+     * The groups that at least two runs measure, or all groups of a single run: the goal's group first, then those that
+     * the most runs have, and those of equally many runs in the usual order of groups.
      */
     public List<SharedGroup> groups() {
         return groups;
@@ -122,7 +125,7 @@ public final class Comparison {
         return axes;
     }
 
-    /** What tells how far the runs are: epochs if all have these, else steps. */
+    /** The unit of the runs' progress: epochs if all have these, else steps. */
     public AxisUnit progress() {
         return axes.get(0);
     }
@@ -132,7 +135,7 @@ public final class Comparison {
         return figures;
     }
 
-    /** The run's best moment; null if it has none. */
+    /** Returns the run's best moment; null if it has none. */
     public Best best(int place) {
         return goal == null ? null : goal.best(runs.get(place), place);
     }
@@ -140,14 +143,14 @@ public final class Comparison {
     /**
      * A dial that is not the same in all runs.
      *
-     * @param values one for each run; empty where a run does not have it
+     * @param values the value in each run; empty if a run does not have the dial
      */
     public record DialRow(String dial, List<String> values) {}
 
     /**
-     * The dials that differ: first what the runs have branched from, then those that the most runs have, of equals in the
-     * order in which the runs tell them. One that a run lacks differs. A run of which no dial is known yet says nothing
-     * about any.
+     * Returns the dials that differ. The origin of branches comes first, then the dials of the most runs; dials of
+     * equally many runs keep the order in which the runs tell them. A dial that a run lacks differs. A run of which no
+     * dial is known yet does not count.
      */
     public List<DialRow> differingDials() {
         Set<String> names = new LinkedHashSet<>();
@@ -175,8 +178,8 @@ public final class Comparison {
     }
 
     /**
-     * What a run has in common with those that it comes from, the eldest first, without those that are among the runs
-     * themselves; empty unless it was read before the run.
+     * Returns the histories that a run shares with its ancestors, the eldest first, without those of compared runs;
+     * empty unless they were read before the run.
      */
     public List<RunState> ancestors(int place) {
         return runs.get(place).state().ancestors().stream()
@@ -185,8 +188,8 @@ public final class Comparison {
     }
 
     /**
-     * The run that the eldest known one of a branch's family comes from, of which nothing is shown: it was not read before the
-     * branch, and is not among the runs. Empty where nothing is missing.
+     * Returns the run from which the eldest known run of a branch's family comes, if nothing of it is shown: it was not
+     * read before the branch, and is not among the runs. Empty if nothing is missing.
      */
     public Optional<Parent> missing(int place) {
         RunState run = runs.get(place).state();
@@ -195,17 +198,20 @@ public final class Comparison {
                 .noneMatch(other -> other.state().run().equals(parent.run())));
     }
 
-    /** Whether {@code earlier} is the same run up to an earlier step. */
+    /** Returns whether {@code earlier} is the same run up to an earlier step. */
     private static boolean isOf(RunState run, RunState earlier) {
         return run.run().equals(earlier.run()) && run.firstMs() == earlier.firstMs();
     }
 
-    /** Whether there are two runs of which dials are known, so that they may differ. */
+    /** Returns whether the dials of at least two runs are known, so that they may differ. */
     public boolean comparesDials() {
         return runs.stream().filter(run -> !run.dials().isEmpty()).count() > 1;
     }
 
-    /** Whether two runs have measured something, so that their dials would be known if their logs told any. */
+    /**
+     * Returns whether at least two runs have measured something, so that their dials would be known if their logs told
+     * any.
+     */
     public boolean hasBegun() {
         return runs.stream().filter(run -> run.state().isMeasured()).count() > 1;
     }

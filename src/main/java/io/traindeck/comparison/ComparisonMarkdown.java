@@ -10,18 +10,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A comparison as GitHub's Markdown: a table of figures with their deltas to the first run, and one of the dials that
- * differ.
+ * Writes a comparison as GitHub's Markdown: a table of figures with their differences from the first run, and one of
+ * the dials that differ.
  */
 public final class ComparisonMarkdown {
     private static final String NONE = "-";
 
-    /** What would begin something else than text in a cell. */
+    /** Characters that would begin something other than text in a cell. */
     private static final String SPECIAL = "\\`*[]<>|~";
 
     private ComparisonMarkdown() {}
 
-    /** The tables, each line with an LF. */
+    /** Returns the tables, each line with an LF. */
     public static String of(Comparison comparison) {
         String dials = dials(comparison);
         return figures(comparison) + "\n" + legend(comparison) + "\n" + (dials.isEmpty() ? "" : "\n" + dials);
@@ -56,7 +56,7 @@ public final class ComparisonMarkdown {
         return MarkdownTable.of(header, rows, 2);
     }
 
-    /** What all best moments are called by. */
+    /** Returns the header for the best moments: by epochs, by steps, or neutral if they have both. */
     private static String at(Comparison comparison) {
         List<Best> all = IntStream.range(0, comparison.runs().size())
                 .mapToObj(comparison::best)
@@ -98,7 +98,7 @@ public final class ComparisonMarkdown {
         return String.join(" ", sentences);
     }
 
-    /** What each run calls the metric. */
+    /** Returns the name of the metric in each run. */
     private static String names(Comparison comparison, SharedMetric metric) {
         return IntStream.range(0, comparison.runs().size())
                 .filter(place -> !metric.ofRuns().get(place).isNone())
@@ -147,14 +147,14 @@ public final class ComparisonMarkdown {
         return MarkdownTable.of(shown.get(0), shown.subList(1, shown.size()), 1);
     }
 
-    /** The table with its columns as rows. */
+    /** Returns the table with its columns as rows. */
     private static List<List<String>> turned(List<List<String>> table) {
         return IntStream.range(0, table.get(0).size())
                 .mapToObj(column -> table.stream().map(row -> row.get(column)).toList())
                 .toList();
     }
 
-    /** Text of strangers as nothing but text. */
+    /** Escapes text of others, so that it is shown as plain text. */
     private static String safe(String text) {
         StringBuilder out = new StringBuilder();
         Safe.forLine(text).codePoints().forEach(c -> {

@@ -8,15 +8,17 @@ import java.util.function.IntFunction;
 
 /** A number that says how a run went, and how it is written. {@link Comparison#figures} makes the list of them. */
 public final class Figure {
-    /** What it is a number of; what tells runs apart best comes first. */
+    /** The sort of a figure; those that tell runs apart best come first. */
     public enum Sort {
         /** The best value of the metric by which runs are compared. */
         BEST,
-        /** How much worse that metric is on the validation's data than on the training's, at last. */
+        /**
+         * The amount by which the last value of that metric is worse on the validation data than on the training data.
+         */
         GAP,
-        /** The last value of a metric that is not measured on the training's data, or on that alone. */
+        /** The last value of a metric that is not measured on the training data, or only there. */
         LAST,
-        /** The last value of a metric on the training's data. */
+        /** The last value of a metric on the training data. */
         LAST_OF_TRAINING,
         /** Seconds of training. */
         TIME
@@ -24,10 +26,10 @@ public final class Figure {
 
     private static final double POINTS = 100;
 
-    /** Differences below it are no 0.001 any more. */
+    /** The least difference that is written without a power of ten: smaller ones would not be 0.001 any more. */
     private static final double LEAST_PLAIN = 5e-4;
 
-    /** Values from it on are written without decimals. */
+    /** The least value that is written without decimals. */
     private static final double WHOLE = 100;
 
     /** A difference between two values. */
@@ -69,7 +71,7 @@ public final class Figure {
                 .last());
     }
 
-    /** @param values differences, of shares as shares */
+    /** @param values the differences; those of shares are shares */
     static Figure gap(SharedMetric metric, IntFunction<OptionalDouble> values) {
         Change change = change(metric);
         return new Figure(Sort.GAP, "train/val gap", "gap", values, gap -> change.text(0, gap), change);
@@ -92,7 +94,8 @@ public final class Figure {
     }
 
     /**
-     * How a difference is written: in percentage points if the metric is a share, else with the decimals of the values.
+     * Returns how a difference is written: in percentage points if the metric is a share, else with the decimals of the
+     * values.
      */
     private static Change change(SharedMetric metric) {
         if (metric.share()) {
@@ -113,17 +116,17 @@ public final class Figure {
         return sort;
     }
 
-    /** What a table calls it that has room: a metric by its name, if all runs call it by one; any characters. */
+    /** The name of the figure in a table that has room: a metric by its name if all runs call it so; any characters. */
     public String title() {
         return title;
     }
 
-    /** The same in short. */
+    /** The name of the figure in a narrow column. */
     public String header() {
         return header;
     }
 
-    /** The number of the run at that place; empty if it has none. */
+    /** Returns the number of the run at that place; empty if it has none. */
     public OptionalDouble of(int place) {
         return values.apply(place);
     }
@@ -132,7 +135,10 @@ public final class Figure {
         return text.apply(number);
     }
 
-    /** How much more the number of the run at that place is than the first run's; empty without two finite numbers. */
+    /**
+     * Returns the difference of the number of the run at that place from the first run's; empty without two finite
+     * numbers.
+     */
     public String change(int place) {
         double from = of(0).orElse(Double.NaN);
         double to = of(place).orElse(Double.NaN);

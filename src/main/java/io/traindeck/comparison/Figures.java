@@ -11,14 +11,15 @@ import java.util.stream.Stream;
 
 /** Chooses the figures that tell runs apart. */
 final class Figures {
-    /** The number of groups whose last values are told, besides that of the goal. */
+    /** The number of groups whose last values are told, in addition to the goal's group. */
     private static final int MOST_GROUPS = 2;
 
     private Figures() {}
 
     /**
-     * The best of the goal; the gap, if the goal is measured on training and on validation; the last values of the first
-     * other losses and scores, or of the goal's group if there are none; the time, if any run tells it.
+     * Returns the figures: the best of the goal; the gap, if the goal is measured on training and on validation data;
+     * the last values of the first other losses and scores, or of the goal's group if there are none; the time, if any
+     * run tells it.
      */
     static List<Figure> of(Comparison comparison) {
         List<Figure> figures = new ArrayList<>();

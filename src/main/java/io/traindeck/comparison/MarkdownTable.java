@@ -2,15 +2,15 @@ package io.traindeck.comparison;
 
 import java.util.List;
 
-/** A table in GitHub's Markdown, its columns as wide as they must be: readable before it is rendered too. */
+/** Writes a table in GitHub's Markdown, with columns just wide enough, so that it can be read before it is rendered. */
 public final class MarkdownTable {
     private MarkdownTable() {}
 
     /**
-     * The table, each line with an LF.
+     * Returns the table, each line with an LF.
      *
-     * @param rows with as many cells as the header, none with a line break
-     * @param atLeft the columns, from the first, whose text is at their left
+     * @param rows the rows, each with as many cells as the header, none with a line break
+     * @param atLeft the number of columns, from the first, whose text is left-aligned
      */
     public static String of(List<String> header, List<List<String>> rows, int atLeft) {
         int[] widths = new int[header.size()];

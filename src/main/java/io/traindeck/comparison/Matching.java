@@ -18,19 +18,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds what runs have in common, though each calls it by a name of its own: by the quantity and the part of the data. */
+/** Finds the metrics that runs share although their names may differ: by the quantity and the part of the data. */
 final class Matching {
     private static final double PERCENT = 100;
 
-    /** The order of parts that decides between lines which equally many runs have. */
+    /** The order of parts that decides between lines that equally many runs have. */
     private static final List<Part> PARTS = List.of(Part.VALIDATION, Part.TEST, Part.TRAIN, Part.NONE);
 
     private final List<ComparedRun> runs;
 
-    /** What any run measures, in order of first appearance. */
+    /** The metrics of all runs, in order of first appearance. */
     private final Set<Metric> all = new LinkedHashSet<>();
 
-    /** The names of what each run measures. */
+    /** The names of the metrics of each run. */
     private final List<Set<String>> names = new ArrayList<>();
 
     /** The goal of each run; null for none. */
@@ -40,7 +40,7 @@ final class Matching {
         this.runs = runs;
         boolean nothing = runs.stream().noneMatch(ComparedRun::isKnown);
         for (ComparedRun run : runs) {
-            // Nobody but our own trainer is waited for.
+            // Only the metrics of traindeck's own trainer are known before they come.
             List<Metric> measured = nothing ? ComparedRun.OWN : run.metrics();
             all.addAll(measured);
             names.add(measured.stream().map(Metric::name).collect(Collectors.toUnmodifiableSet()));
@@ -48,12 +48,15 @@ final class Matching {
         }
     }
 
-    /** What the runs are compared by; empty if no run has a goal. */
+    /** Returns the metric by which the runs are compared; empty if no run has a goal. */
     Optional<SharedGoal> goal(List<SharedGroup> groups) {
         return SharedGoal.of(goals, groups);
     }
 
-    /** The quantities that any run has: those that the most runs have first, of equals in the order of groups. */
+    /**
+     * Returns the quantities that any run has: those that the most runs have first, and those of equally many runs in
+     * the usual order of groups.
+     */
     List<SharedGroup> groups() {
         return joinedRewards(Group.of(all, null)).stream()
                 .map(this::shared)
@@ -61,7 +64,7 @@ final class Matching {
                 .toList();
     }
 
-    /** The rewards that are runs' goals are one quantity, whatever each program has made of that word. */
+    /** Joins the rewards that are runs' goals into one quantity, whatever each program has made of that word. */
     private List<Group> joinedRewards(List<Group> groups) {
         List<String> names =
                 goals.stream().filter(Objects::nonNull).map(Goal::metric).toList();
@@ -110,9 +113,9 @@ final class Matching {
     }
 
     /**
-     * The metric that plays a part of a run's quantity; null if none does.
+     * Returns the metric that plays a part of a run's quantity; null if none does.
      *
-     * @param known what the run measures of the quantity
+     * @param known the metrics of the run that have this quantity
      */
     private Metric chosen(List<Metric> known, Part part, int place) {
         if (known.isEmpty()) {
@@ -135,10 +138,10 @@ final class Matching {
     }
 
     /**
-     * The part that a metric plays: what is no measure of how well training goes, as a learning rate, is one thing
-     * whether its name says that training has it or not.
+     * Returns the part that a metric plays. A metric that does not tell how well training goes, such as a learning
+     * rate, plays no part, even if its name says that it is of training.
      *
-     * @param tests what the tests are to the run
+     * @param tests the part that the tests play in the run
      */
     private static Part part(Metric metric, Part tests) {
         boolean isMeasure = metric.kind() == Kind.LOSS || metric.kind() == Kind.SCORE;
@@ -149,7 +152,10 @@ final class Matching {
         };
     }
 
-    /** Whether it is a mean that stands beside what is validated, and so has less noise than that of single batches. */
+    /**
+     * Returns whether the metric is a mean that is logged together with the validations, and so has less noise than one
+     * of single batches.
+     */
     private static boolean isInMostRows(Metric metric, ComparedRun run) {
         if (metric.kind() != Kind.LOSS && metric.kind() != Kind.SCORE) {
             return false;
@@ -175,7 +181,7 @@ final class Matching {
         return new SharedMetric(group.title(), written, group.kind(), shares, units);
     }
 
-    /** What makes shares of the values; 0 if they are neither shares nor percent. */
+    /** Returns the factor that makes shares of the values; 0 if they are neither shares nor percent. */
     private static double factor(RunSeries series) {
         double least = series.curve().least();
         double most = series.curve().most();

@@ -9,13 +9,14 @@ import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import java.io.IOException;
 
-/** What a branch has in common with the runs that it comes from, whose folders stand beside its own. */
+/** Reads the history that a branch shares with the runs that it comes from, whose folders stand beside its own. */
 public final class ParentHistory {
     private ParentHistory() {}
 
     /**
-     * The state that the next event of a run meets: before the start of a branch its parent up to the last step that both
-     * have in common, else {@code state}. If the parent's log is gone or cannot be read, the branch is shown alone.
+     * Returns the state before the next event of a run. Before the start of a branch this is the state of its parent up
+     * to the last step that both share, else {@code state}. If the parent's log is gone or cannot be read, the branch
+     * is shown alone.
      */
     public static RunState before(TrainEvent next, LoggedRun run, RunState state) {
         return next instanceof RunStarted start && start.parent() != null

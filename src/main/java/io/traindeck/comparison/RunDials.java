@@ -11,12 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What a run was started with, each as a word: dials by the names that run.json has for them, or the facts of a log. */
+/**
+ * Collects the dials that a run was started with, each as a word: by the names in run.json, or as the facts of a log.
+ */
 final class RunDials {
-    /** Stands for the last step that a branch has in common with its parent, and for that parent. */
+    /**
+     * The name of the entry for the origin of a branch: the last step that it shares with its parent, and the parent's
+     * name.
+     */
     static final String FROM_STEP = "from_step";
 
-    /** What a dial that is 0 means. */
+    /** The words for dials that are 0. */
     private static final Map<String, String> ZERO =
             Map.of("limit", "all", "clip", "off", "patience", "off", "checkpoint_every", "off");
 
@@ -24,14 +29,14 @@ final class RunDials {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{0,20})?([eE][+-]?[0-9]{1,3})?");
 
-    /** Between these a number is written without a power of ten. */
+    /** The range in which a number is written without a power of ten. */
     private static final double LEAST_PLAIN = 1e-6;
 
     private static final double MOST_PLAIN = 1e12;
 
     private RunDials() {}
 
-    /** The dials of a run of our own trainer. */
+    /** Returns the dials of a run of traindeck's own trainer. */
     static Map<String, String> of(RunTask.Training training) {
         Map<String, String> dials = new LinkedHashMap<>();
         put(dials, "recipe", training.recipe());
@@ -50,7 +55,7 @@ final class RunDials {
         return dials;
     }
 
-    /** What the log tells of how the run was started: our own trainer's dials, else all facts. */
+    /** Returns what the log tells of how the run was started: the dials of traindeck's own trainer, else all facts. */
     static Map<String, String> of(Description about) {
         return about.isOwn() ? ofOwn(about) : ofOther(about);
     }
@@ -83,7 +88,7 @@ final class RunDials {
         return dials;
     }
 
-    /** @param value null where the log, though it may not, lacks it */
+    /** @param value null if the log lacks it, which it should not */
     private static void put(Map<String, String> dials, String name, String value) {
         if (value != null) {
             dials.put(name, value.equals("0") ? ZERO.getOrDefault(name, value) : value);
@@ -102,7 +107,7 @@ final class RunDials {
         return value.isJsonPrimitive() ? value.getAsString() : value.toString();
     }
 
-    /** Without what makes equal numbers look different: 1.0 is 1. */
+    /** Returns a number in the form that is the same for equal numbers: 1.0 becomes 1. */
     private static String number(String written) {
         if (WHOLE.matcher(written).matches()) {
             return written;

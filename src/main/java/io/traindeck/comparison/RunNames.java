@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Names that tell runs apart: that of the folder or file; where another run's is the same, with as much of the path
- * before it as it takes. The same run once more is called {@code NAME (2)}.
+ * Finds names that tell runs apart: the name of the folder or file or, if another run's is the same, as much of the
+ * path before it as is needed. If the same run comes again, it is called {@code NAME (2)}.
  */
 public final class RunNames {
     private RunNames() {}
 
     /**
-     * One name for each run, in their order, of printable characters.
+     * Returns one name for each run, in their order, of printable characters.
      *
-     * @param runs their folders or files
+     * @param runs the folders or files of the runs
      */
     public static List<String> of(List<Path> runs) {
         List<Path> paths =

@@ -6,12 +6,12 @@ import io.traindeck.state.RunState;
 import java.util.OptionalDouble;
 
 /**
- * A metric of one run among those compared.
+ * A metric of one run among those that are compared.
  *
  * @param metric null if the run does not have it
- * @param curve its values as the log has them
+ * @param curve the values of the metric as the log has them
  * @param ofRows whether it is measured at the validations and the ends of epochs, not at steps
- * @param unit what its values are multiplied with, so that they count the same as the other runs'
+ * @param unit the factor that makes the values comparable with those of other runs
  */
 public record RunSeries(Metric metric, Curve curve, boolean ofRows, double unit) {
     /** The series of a run that lacks the metric. */
@@ -23,7 +23,7 @@ public record RunSeries(Metric metric, Curve curve, boolean ofRows, double unit)
                 metric, curve, curve == run.rowSeries(metric.name()).curve(), 1);
     }
 
-    /** This metric in an ancestor of the run, counted as it is counted here. */
+    /** Returns this metric in an ancestor of the run, in the same unit. */
     public RunSeries of(RunState ancestor) {
         return isNone() ? NONE : of(ancestor, metric).times(unit);
     }
@@ -32,7 +32,7 @@ public record RunSeries(Metric metric, Curve curve, boolean ofRows, double unit)
         return new RunSeries(metric, curve, ofRows, factor);
     }
 
-    /** Whether the run does not have the metric. */
+    /** Returns whether the run does not have the metric. */
     public boolean isNone() {
         return metric == null;
     }
@@ -42,7 +42,7 @@ public record RunSeries(Metric metric, Curve curve, boolean ofRows, double unit)
         return curve.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(unit * curve.lastValue());
     }
 
-    /** The value at that step; NaN if there is none, or if it is known only together with its neighbours'. */
+    /** Returns the value at that step; NaN if there is none, or if it is known only together with its neighbours. */
     public double at(long step) {
         int bucket = curve.at(step);
         return bucket >= 0 && curve.first(bucket) == step && curve.last(bucket) == step

@@ -10,16 +10,17 @@ import java.util.Optional;
 /**
  * The metric by which runs are compared.
  *
- * @param better which way is better
- * @param goals each run's own goal, null for none, in the order of the runs
+ * @param better whether higher or lower is better
+ * @param goals the goal of each run, null for none, in the order of the runs
  */
 public record SharedGoal(SharedMetric metric, SharedGroup group, Better better, List<Goal> goals) {
 
     /**
-     * What most runs have of the quantities that are some run's goal; of equals, what most runs have for their goal.
+     * Returns the goal: of the quantities that are some run's goal, the one that most runs have; of several, the one
+     * that most runs have as their goal.
      *
-     * @param goals each run's own, null for none
-     * @param groups all that the runs have
+     * @param goals the goal of each run, null for none
+     * @param groups all groups of the runs
      * @return empty if no run has a goal
      */
     static Optional<SharedGoal> of(List<Goal> goals, List<SharedGroup> groups) {
@@ -54,7 +55,9 @@ public record SharedGoal(SharedMetric metric, SharedGroup group, Better better, 
         return !series.isNone() && goal != null && series.metric().name().equals(goal.metric());
     }
 
-    /** As the first run says whose goal it is, else as its name says; null if nobody can say. */
+    /**
+     * Returns the better direction: as the first run says whose goal this is, else as the name says; null if unknown.
+     */
     private static Better better(SharedMetric line, List<Goal> goals) {
         for (int place = 0; place < goals.size(); place++) {
             if (isGoal(line, goals, place)) {
@@ -64,7 +67,7 @@ public record SharedGoal(SharedMetric metric, SharedGroup group, Better better, 
         return line.metric().better();
     }
 
-    /** Whether all runs that have a goal have this one, by the same name. */
+    /** Returns whether all runs that have a goal have this one, by the same name. */
     public boolean isAgreed() {
         return goals.stream()
                         .filter(Objects::nonNull)
@@ -74,7 +77,7 @@ public record SharedGoal(SharedMetric metric, SharedGroup group, Better better, 
                 == 1;
     }
 
-    /** The run's best moment; null if it has none. */
+    /** Returns the run's best moment; null if it has none. */
     public Best best(ComparedRun run, int place) {
         RunSeries series = metric.ofRuns().get(place);
         if (series.isNone()) {

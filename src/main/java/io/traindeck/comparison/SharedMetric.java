@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A metric that runs have in common, whatever each of them calls it: one quantity, measured on one part of the data.
+ * A metric that runs share, whatever each of them calls it: one quantity, measured on one part of the data.
  *
- * @param title the quantity, as a chart is headed; any characters
+ * @param title the quantity, as a chart is titled; any characters
  * @param part {@link Part#NONE} also if the quantity is measured on the training data alone
- * @param share whether all values are shares in [0, 1] that people write in percent
- * @param ofRuns one for each run, in their order
+ * @param share whether all values are shares in [0, 1], which people write in percent
+ * @param ofRuns the series of each run, in the order of the runs
  */
 public record SharedMetric(String title, Part part, Kind kind, boolean share, List<RunSeries> ofRuns) {
     public SharedMetric {
@@ -24,17 +24,17 @@ public record SharedMetric(String title, Part part, Kind kind, boolean share, Li
         return new SharedMetric(title, other, kind, share, ofRuns);
     }
 
-    /** Whether it is measured on data that nobody trains on. */
+    /** Returns whether the metric is measured on data that is not trained on. */
     public boolean isHeldOut() {
         return part == Part.VALIDATION || part == Part.TEST;
     }
 
-    /** How many runs have it. */
+    /** The number of runs that have it. */
     public int count() {
         return (int) measured().count();
     }
 
-    /** It and the part, in words: validation loss. */
+    /** The words for the part and the quantity, such as "validation loss". */
     public String words() {
         return part == Part.NONE ? title : word() + " " + title;
     }
@@ -53,14 +53,14 @@ public record SharedMetric(String title, Part part, Kind kind, boolean share, Li
         };
     }
 
-    /** The name that it has in every run that has it; empty if they call it by several. */
+    /** The name that it has in all runs that have it; empty if they call it by several names. */
     Optional<String> name() {
         List<String> names =
                 measured().map(series -> series.metric().name()).distinct().toList();
         return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
     }
 
-    /** What its name says, in the first run that has it. */
+    /** The meaning of its name in the first run that has it. */
     public Metric metric() {
         return measured().findFirst().orElseThrow().metric();
     }

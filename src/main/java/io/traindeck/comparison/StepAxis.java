@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where a step of a run lies on an axis of epochs, seconds or steps: runs of different batch sizes and speeds are laid
- * over each other by these. Between two steps whose places are known the others lie evenly.
+ * The places of a run's steps on an axis of epochs, seconds or steps, by which runs of different batch sizes and speeds
+ * are laid over each other. Between two steps whose places are known, the others are evenly spaced.
  */
 public final class StepAxis {
     private static final double MS = 1000;
@@ -21,7 +21,7 @@ public final class StepAxis {
     private final double[] places;
     private int size;
 
-    /** How far a step goes after the last whose place is known. */
+    /** The distance of a step from the next, after the last step whose place is known. */
     private double perStep;
 
     private StepAxis(int most) {
@@ -29,7 +29,7 @@ public final class StepAxis {
         places = new double[most];
     }
 
-    /** The axis of a run; without a sensible answer if {@link #isKnown} denies it. */
+    /** Returns the axis of a run; its places mean nothing if {@link #isKnown} is false. */
     public static StepAxis of(AxisUnit unit, RunState run) {
         return switch (unit) {
             case EPOCHS -> epochs(run);
@@ -38,7 +38,7 @@ public final class StepAxis {
         };
     }
 
-    /** Whether the run tells where its steps lie. Our own trainer tells it sooner or later. */
+    /** Returns whether the run tells the places of its steps. Traindeck's own trainer tells them sooner or later. */
     public static boolean isKnown(AxisUnit unit, RunState run) {
         return switch (unit) {
             case EPOCHS ->
@@ -82,7 +82,10 @@ public final class StepAxis {
         return axis;
     }
 
-    /** An epoch that has a whole number is the one under way: where it begins, those before it are over. */
+    /**
+     * Makes an axis in epochs of the moments at which epochs began. An epoch with a whole number is the one under way:
+     * when it begins, those before it are over.
+     */
     private static StepAxis epochsOfSteps(RunState run) {
         List<Moment> begun = begun(run);
         boolean whole = begun.stream().allMatch(moment -> moment.epoch() == Math.rint(moment.epoch()));
@@ -95,7 +98,7 @@ public final class StepAxis {
         return axis;
     }
 
-    /** The moments at which the epoch was another than before. */
+    /** Returns the moments at which a new epoch had begun. */
     private static List<Moment> begun(RunState run) {
         List<Moment> begun = new ArrayList<>();
         for (Moment moment : run.moments().list()) {
@@ -111,7 +114,7 @@ public final class StepAxis {
         return moments.get(moments.size() - 1);
     }
 
-    /** 1 if the epochs are counted from 0, so that something was done when the first row said 0; else 0. */
+    /** Returns 1 if the epochs are counted from 0, so that something was done when the first row said 0; else 0. */
     private static double shift(Measured first) {
         boolean isDone = first.kind() == Kind.EPOCH || first.step() > 0;
         return first.epoch() == 0 && isDone ? 1 : 0;
@@ -124,7 +127,10 @@ public final class StepAxis {
         return plan.epochs() > 0 ? (double) plan.steps() / plan.epochs() : 0;
     }
 
-    /** What the epochs took: what was spent paused, or lost in a crash, does not count. */
+    /**
+     * Makes an axis in seconds of the times that the epochs took: time spent paused, or lost in a crash, does not
+     * count.
+     */
     private static StepAxis secondsOfEpochs(RunState run) {
         StepAxis axis = new StepAxis(run.rows().size() + 1);
         axis.put(0, 0);
@@ -155,13 +161,13 @@ public final class StepAxis {
         return axis;
     }
 
-    /** Seconds that an epoch of our own trainer took; what is no time counts as none. */
+    /** Returns the seconds that an epoch of traindeck's own trainer took; a value that is not a time counts as 0. */
     static double seconds(Measured row) {
         double seconds = row.values().get(OwnMetrics.SECONDS);
         return seconds > 0 && Double.isFinite(seconds) ? seconds : 0;
     }
 
-    /** Takes the place of a later step; one that does not rise with the steps says nothing. */
+    /** Adds the place of a later step; a place that does not rise with the steps is left out. */
     private void put(long step, double place) {
         if (size > 0 && (step < steps[size - 1] || place < places[size - 1])) {
             return;
@@ -171,7 +177,7 @@ public final class StepAxis {
         places[size++] = place;
     }
 
-    /** Takes the place of a later step that replaces the one before if that has the same place. */
+    /** Adds the place of a later step, which replaces the step before if that has the same place. */
     private void putEnd(long step, double place) {
         size -= size > 1 && place == places[size - 1] && step > steps[size - 1] ? 1 : 0;
         put(step, place);
@@ -182,7 +188,7 @@ public final class StepAxis {
         return last == 0 ? 0 : (places[last] - places[last - 1]) / (steps[last] - steps[last - 1]);
     }
 
-    /** The place of a step; after the last whose place is known, at the pace of those before it. */
+    /** Returns the place of a step; after the last step whose place is known, it is extended at the last known pace. */
     public double at(long step) {
         int last = size - 1;
         if (step >= steps[last]) {

@@ -1,21 +1,21 @@
 package io.traindeck.event;
 
 /**
- * The job of a batch system that has a run in hand.
+ * The job of a batch system that runs a run.
  *
- * @param id as the programs of the batch system take it, such as {@code 12_3}
- * @param node where it is at work; empty where it is not
- * @param reason why it waits, in the batch system's own words; empty where it does not say
+ * @param id the id as the programs of the batch system take it, such as {@code 12_3}
+ * @param node the machine on which it runs; empty if it does not run
+ * @param reason the reason why it waits, in the batch system's own words; empty if it does not say
  * @param requeued how often it has been put back into the queue
- * @param begunMs when its trainer began last, Unix milliseconds; 0 before the first
+ * @param begunMs the time at which its trainer began last, Unix milliseconds; 0 before the first time
  */
 public record BatchJob(String id, Stage stage, String node, String reason, int requeued, long begunMs) {
-    /** A job without a node, of which nothing more is known. */
+    /** Makes a job without a node, of which nothing more is known. */
     public BatchJob(String id, Stage stage) {
         this(id, stage, "", "", 0, 0);
     }
 
-    /** How far a job is. */
+    /** The stage of a job. */
     public enum Stage {
         /** The batch system cannot be asked from here. */
         UNSEEN,
@@ -27,18 +27,21 @@ public record BatchJob(String id, Stage stage, String node, String reason, int r
         STARTING,
         /** Its trainer has begun. */
         TRAINING,
-        /** Its trainer has gone, and what starts trainers there has not. */
+        /** Its trainer has gone, but the program that starts trainers there has not. */
         ENDING,
         /** The job has ended, or the batch system does not know it any more. */
         GONE
     }
 
-    /** This job at another stage. */
+    /** Returns this job at another stage. */
     public BatchJob at(Stage newStage) {
         return new BatchJob(id, newStage, node, reason, requeued, begunMs);
     }
 
-    /** Whether the run goes on without anybody's help: whoever starts a trainer would only be in its way. */
+    /**
+     * Returns whether the run goes on without anybody's help: a trainer that somebody else starts would only be in its
+     * way.
+     */
     public boolean hasTheRun() {
         return switch (stage) {
             case WAITING, STARTING, TRAINING, ENDING -> true;

@@ -3,16 +3,19 @@ package io.traindeck.event;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a person may ask of a running trainer. The names in lower case are the words in command files and logs. */
+/**
+ * The commands that a person may give to a running trainer. The names in lower case are the words in command files and
+ * logs.
+ */
 public enum Command {
     PAUSE,
     RESUME,
     CHECKPOINT,
-    /** To finish the step, validate, keep the best weights and end. */
+    /** Finishes the step, validates, keeps the best weights and ends. */
     STOP,
-    /** To finish the step, save everything and end, so that the run can go on later and its device is free. */
+    /** Finishes the step, saves everything and ends, so that the run can go on later and its device is free. */
     PARK,
-    /** To change a dial from the next step on; only this one needs more than its name. */
+    /** Changes a dial from the next step on; only this command needs more than its name. */
     SET;
 
     /** The word used in files, logs and on the command line. */
@@ -20,7 +23,7 @@ public enum Command {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The command of that word, or empty if there is none. */
+    /** Returns the command of that word, or empty if there is none. */
     public static Optional<Command> of(String word) {
         for (Command command : values()) {
             if (command.word().equals(word)) {

@@ -8,16 +8,17 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a run says of itself beside its numbers.
+ * The facts that a run tells about itself beside its numbers.
  *
- * @param plan what it has set out to do
+ * @param plan the plan of the run
  * @param goal null if the log names none
- * @param commands what its trainer obeys: {@code pause}, {@code checkpoint}, {@code stop}, {@code park}, {@code
- *     set:DIAL}; empty if it obeys nothing
- * @param facts all else, by name, in the order of the log: numbers as they are written there, texts without quotes
+ * @param commands the commands that its trainer obeys: {@code pause}, {@code checkpoint}, {@code stop}, {@code park},
+ *     {@code set:DIAL}; empty if it obeys none
+ * @param facts all other facts by name, in the order of the log: numbers as they are written there, texts without
+ *     quotes
  */
 public record Description(Plan plan, Goal goal, Set<String> commands, Map<String, String> facts) {
-    /** A run that has said nothing and obeys nothing. */
+    /** The description of a run that has told nothing and obeys nothing. */
     public static final Description NONE = new Description(Plan.UNKNOWN, null, Set.of(), Map.of());
 
     /** The commands that a trainer obeys if it does not say which it obeys. */
@@ -28,30 +29,32 @@ public record Description(Plan plan, Goal goal, Set<String> commands, Map<String
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
 
-    /** Facts that traindeck's own trainer tells, and no other: others may call something of theirs a recipe. */
+    /** The facts that only traindeck's own trainer tells together: other programs may also call something a recipe. */
     private static final List<String> OWN_FACTS = List.of("recipe", "train_images");
 
-    /** Facts alone. */
+    /** Returns a description of a plan and facts alone. */
     public static Description of(Plan plan, Map<String, String> facts) {
         return new Description(plan, null, Set.of(), facts);
     }
 
-    /** Whether traindeck's own trainer trains, whose metrics are {@link OwnMetrics} and whose dials have names. */
+    /**
+     * Returns whether traindeck's own trainer trains, whose metrics are {@link OwnMetrics} and whose dials have names.
+     */
     public boolean isOwn() {
         return facts.keySet().containsAll(OWN_FACTS);
     }
 
-    /** Whether the run has said nothing. */
+    /** Returns whether the run has told nothing. */
     public boolean isNothing() {
         return facts.isEmpty() && commands.isEmpty() && goal == null && Objects.equals(plan, Plan.UNKNOWN);
     }
 
-    /** A fact; empty if there is none of that name. */
+    /** Returns a fact; empty if there is none of that name. */
     public String fact(String name) {
         return facts.getOrDefault(name, "");
     }
 
-    /** A fact that is a whole number; 0 if it is none. */
+    /** Returns a fact that is a whole number; 0 if it is not one. */
     public long count(String name) {
         try {
             return Long.parseLong(fact(name));
@@ -60,7 +63,9 @@ public record Description(Plan plan, Goal goal, Set<String> commands, Map<String
         }
     }
 
-    /** This and what {@code newer} adds: its plan, goal and commands if it has some, its facts beside these. */
+    /**
+     * Returns this description with what {@code newer} adds: its plan, goal and commands if it has any, and its facts.
+     */
     public Description and(Description newer) {
         Map<String, String> all = new LinkedHashMap<>(facts);
         all.putAll(newer.facts);

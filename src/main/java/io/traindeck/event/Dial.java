@@ -23,7 +23,7 @@ public enum Dial {
             "0 (off) or more",
             "Save the last checkpoint every so many steps, besides after each epoch; 0: don't.");
 
-    /** The numbers of JSON, and those that people type. */
+    /** A number in JSON, or as people type it. */
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
 
     private final Range range;
@@ -36,7 +36,7 @@ public enum Dial {
         this.help = help;
     }
 
-    /** The values that a dial may have. A truth value is the number 1 or 0. */
+    /** The range of values that a dial may have. A truth value is the number 1 or 0. */
     private enum Range {
         ABOVE_ZERO,
         FROM_ZERO,
@@ -57,7 +57,7 @@ public enum Dial {
         }
     }
 
-    /** The dial of that word; empty if there is none that can be turned. */
+    /** Returns the dial of that word; empty if there is none that can be turned. */
     public static Optional<Dial> of(String word) {
         return Arrays.stream(values()).filter(dial -> dial.word().equals(word)).findFirst();
     }
@@ -77,20 +77,20 @@ public enum Dial {
         return help;
     }
 
-    /** Whether its values are {@code true} and {@code false}. */
+    /** Returns whether the values of the dial are {@code true} and {@code false}. */
     public boolean isTruth() {
         return range == Range.TRUTH;
     }
 
-    /** Whether its values are whole numbers. */
+    /** Returns whether the values of the dial are whole numbers. */
     public boolean isCount() {
         return range == Range.COUNT || range == Range.COUNT_FROM_ONE;
     }
 
     /**
-     * The value that was typed, as a number; 1 for {@code true} and 0 for {@code false}.
+     * Returns the value that was typed, as a number; 1 for {@code true} and 0 for {@code false}.
      *
-     * @throws IllegalArgumentException in one line for the user, if the dial cannot have that value
+     * @throws IllegalArgumentException if the dial cannot have that value, with one line for the user
      */
     public double value(String typed) {
         String text = typed.strip().toLowerCase(Locale.ROOT);
@@ -111,7 +111,10 @@ public enum Dial {
         return value;
     }
 
-    /** @throws IllegalArgumentException in one line for the user, naming the option, if the dial cannot have that value */
+    /**
+     * @throws IllegalArgumentException if the dial cannot have that value, with one line for the user that names the
+     *     option
+     */
     public void require(double value) {
         if (!range.holds(value)) {
             throw new IllegalArgumentException(fault(option(), isCount() ? String.valueOf((long) value) : "" + value));
@@ -122,7 +125,7 @@ public enum Dial {
         return name + " must be " + wanted + ", not " + value;
     }
 
-    /** A value as logs and people have it: it gives back the same number, to the last bit. */
+    /** Returns a value as logs and people write it: it gives back the same number, to the last bit. */
     public String text(double value) {
         if (isTruth()) {
             return String.valueOf(value != 0);

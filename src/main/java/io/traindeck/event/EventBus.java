@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 /**
  * Hands each event to every subscriber, in the order of publication, on the publishing thread.
  *
- * <p>A subscriber must return at once: one that has slow work to do queues it. A subscriber that throws can neither
- * stop the publisher nor the other subscribers; its first exception is reported, and it goes on receiving events.
+ * <p>A subscriber must return at once: one with slow work queues that work. A subscriber that throws stops neither the
+ * publisher nor the other subscribers; its first exception is reported, and it goes on receiving events.
  *
  * <p>Safe for use by several threads; all subscribers see one order.
  */
@@ -21,12 +21,12 @@ public final class EventBus {
     private final Set<Object> reported = ConcurrentHashMap.newKeySet();
     private final BiConsumer<Object, RuntimeException> onFailure;
 
-    /** @param onFailure told once for each subscriber that throws; must not throw itself */
+    /** @param onFailure is told once for each subscriber that throws; must not throw itself */
     public EventBus(BiConsumer<Object, RuntimeException> onFailure) {
         this.onFailure = Objects.requireNonNull(onFailure);
     }
 
-    /** Every event published from now on goes to {@code subscriber} too. */
+    /** Adds {@code subscriber}, which receives every event published from now on. */
     public void subscribe(Consumer<? super TrainEvent> subscriber) {
         subscribers.add(Objects.requireNonNull(subscriber));
     }

@@ -2,9 +2,12 @@ package io.traindeck.event;
 
 import java.util.Objects;
 
-/** The metric that says which moment of a run is its best, and which way is better. */
+/** The metric by which a run's best moment is found, and its better direction. */
 public record Goal(String metric, Better better) {
-    /** Written out: Java makes the {@code equals} of a record when it is first called, and the first picture would wait. */
+    /**
+     * This method is written out because Java makes the {@code equals} of a record when it is first called, and the
+     * first picture would wait.
+     */
     @Override
     public boolean equals(Object other) {
         return other instanceof Goal goal && better == goal.better && Objects.equals(metric, goal.metric);
@@ -15,7 +18,7 @@ public record Goal(String metric, Better better) {
         return Objects.hash(metric, better);
     }
 
-    /** Whether the higher or the lower of two values is better. */
+    /** The better one of two values: the higher or the lower one. */
     public enum Better {
         HIGHER,
         LOWER

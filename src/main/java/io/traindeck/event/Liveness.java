@@ -1,19 +1,22 @@
 package io.traindeck.event;
 
-/** Whether anybody is at work on a run, as far as its files tell beside the log. */
+/** Tells whether anybody is at work on a run, as far as the files beside its log show it. */
 public sealed interface Liveness {
-    /** A run folder of ours whose trainer lives or is on its way. */
+    /** A run folder of traindeck whose trainer lives or is about to start. */
     Liveness TRAINER = new Locked(true);
 
-    /** A run folder of ours without a trainer. */
+    /** A run folder of traindeck without a trainer. */
     Liveness NO_TRAINER = new Locked(false);
 
-    /** The sign that the lock of a run folder of ours gives: a trainer lives or is on its way, or none is. */
+    /**
+     * Returns the liveness that the lock of a traindeck run folder tells: a trainer lives or is about to start, or
+     * there is none.
+     */
     static Liveness of(boolean held) {
         return held ? TRAINER : NO_TRAINER;
     }
 
-    /** Whether a trainer of ours lives or is on its way. */
+    /** Returns whether a trainer of traindeck lives or is about to start. */
     default boolean isOurTrainer() {
         return this instanceof Locked lock && lock.held()
                 || this instanceof InBatch batch
@@ -21,31 +24,31 @@ public sealed interface Liveness {
     }
 
     /**
-     * A run folder of ours, of which the lock tells.
+     * A run folder of traindeck whose lock tells whether it has a trainer.
      *
-     * @param held whether a trainer lives or is on its way
+     * @param held whether a trainer lives or is about to start
      */
     record Locked(boolean held) implements Liveness {}
 
     /**
-     * A run folder of ours whose lock tells nothing: it is free here, but the last trainer was on another machine, and the
-     * file system may keep locks to the machine that takes them; or it cannot be looked at.
+     * A run folder of traindeck whose lock tells nothing: it cannot be looked at, or it is free here, but the last
+     * trainer was on another machine, and the file system may not show locks to other machines.
      *
-     * @param lastMs when the log was changed last, Unix milliseconds
+     * @param lastMs the time of the log's last change, Unix milliseconds
      */
     record Elsewhere(long lastMs) implements Liveness {}
 
     /**
      * A log whose writer holds no lock: nobody can know whether it lives.
      *
-     * @param lastMs when the log was changed last, Unix milliseconds
+     * @param lastMs the time of the log's last change, Unix milliseconds
      */
     record Written(long lastMs) implements Liveness {}
 
     /**
-     * A run folder of ours that a job of a batch system has in hand.
+     * A run folder of traindeck that a job of a batch system has in hand.
      *
-     * @param files what the files beside the log tell without it
+     * @param files the liveness that the files beside the log tell, without the job
      */
     record InBatch(BatchJob job, Liveness files) implements Liveness {}
 }

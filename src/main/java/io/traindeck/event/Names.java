@@ -3,8 +3,8 @@ package io.traindeck.event;
 import java.util.List;
 
 /**
- * The names that numbers of one shape have, in their order. A source makes one instance for all lines of a shape and
- * hands it on with each of them, so that a reader can compare names by identity.
+ * The names of the numbers of one shape, in their order. A source makes one instance for all lines of a shape and hands
+ * it on with each of them, so that a reader can compare names by identity.
  */
 public final class Names {
     private final List<String> list;
@@ -14,7 +14,7 @@ public final class Names {
     }
 
     /**
-     * Names in the given order.
+     * Returns names in the given order.
      *
      * @throws IllegalArgumentException if a name comes twice
      */
@@ -31,7 +31,8 @@ public final class Names {
     }
 
     /**
-     * One number for each name, in the order of the names. The array is not copied: its giver does not change it again.
+     * Returns values with one number for each name, in the order of the names. The array is not copied: the caller must
+     * not change it afterwards.
      *
      * @throws IllegalArgumentException if there are more or fewer numbers than names
      */
@@ -44,17 +45,17 @@ public final class Names {
         return list;
     }
 
-    /** How many names there are. */
+    /** The number of names. */
     public int size() {
         return list.size();
     }
 
-    /** The name at {@code index}, from 0. */
+    /** Returns the name at {@code index}, from 0. */
     public String get(int index) {
         return list.get(index);
     }
 
-    /** The place of {@code name}, or -1 if it is not among these. */
+    /** Returns the place of {@code name}, or -1 if it is not among these. */
     public int indexOf(String name) {
         return list.indexOf(name);
     }

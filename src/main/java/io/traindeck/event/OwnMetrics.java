@@ -24,7 +24,7 @@ public final class OwnMetrics {
     public static final String SECONDS = "seconds";
     public static final String BAD_EPOCHS = "bad_epochs";
 
-    /** Logged only if {@code --eval-flip} asks for it. */
+    /** A metric that is logged only if {@code --eval-flip} asks for it. */
     public static final String VAL_ACC_FLIP = "val_acc_flip";
 
     private static final Names STEP = Names.of(LOSS, LR, GRAD_NORM, IMAGES_PER_S);
@@ -47,12 +47,12 @@ public final class OwnMetrics {
     }
 
     /**
-     * One optimizer update.
+     * Returns the numbers of one optimizer update.
      *
-     * @param step from 1, over the run
-     * @param epoch from 1
-     * @param loss cross-entropy, mean over the batch, before the update; without label smoothing
-     * @param lr the rate that this update used
+     * @param step the number of the update, from 1, over the whole run
+     * @param epoch the number of the epoch, from 1
+     * @param loss the cross-entropy, mean over the batch, before the update; without label smoothing
+     * @param lr the learning rate that this update used
      */
     public static Measured step(
             long timeMs, long step, int epoch, double loss, double lr, double gradNorm, double imagesPerS) {
@@ -60,13 +60,13 @@ public final class OwnMetrics {
     }
 
     /**
-     * An epoch, trained and validated.
+     * Returns the numbers of an epoch, trained and validated.
      *
      * @param step the last step of the epoch
-     * @param lr the rate after the epoch's last schedule step: what the next step would use
-     * @param seconds training and validation, without the time spent paused
-     * @param badEpochs epochs in a row, this one included, that were not the best; 0 if this is the best {@code val_acc}
-     *     so far
+     * @param lr the learning rate after the epoch's last schedule step, which the next step would use
+     * @param seconds the time of training and validation, without the time spent paused
+     * @param badEpochs the number of epochs in a row, this one included, that were not the best; 0 if this epoch has
+     *     the best {@code val_acc} so far
      */
     public static Measured epoch(
             long timeMs, int epoch, long step, Scores scores, double lr, Norms norms, double seconds, int badEpochs) {
@@ -84,13 +84,13 @@ public final class OwnMetrics {
     }
 
     /**
-     * How well the network did in an epoch.
+     * The scores of the network in an epoch.
      *
-     * @param trainLoss mean over the epoch's images, each as its batch saw it, dropout and augmentation on; without label
-     *     smoothing
-     * @param trainAcc of the same images, in [0, 1]
-     * @param valLoss mean over the validation images, without label smoothing
-     * @param valAcc of the same images, in [0, 1]
+     * @param trainLoss the mean over the epoch's images, each as its batch saw it, with dropout and augmentation on;
+     *     without label smoothing
+     * @param trainAcc the accuracy on the same images, in [0, 1]
+     * @param valLoss the mean over the validation images, without label smoothing
+     * @param valAcc the accuracy on the same images, in [0, 1]
      */
     public record Scores(double trainLoss, double trainAcc, double valLoss, double valAcc) {}
 
@@ -98,9 +98,9 @@ public final class OwnMetrics {
     public record Norms(double mean, double max) {}
 
     /**
-     * An epoch whose validation looked at the mirror images too.
+     * Returns the numbers of an epoch whose validation also looked at the mirror images.
      *
-     * @param epoch as {@link #epoch} makes it
+     * @param epoch the numbers that {@link #epoch} makes
      * @param valAccFlip the accuracy of scores that are averaged over each image and its mirror image
      */
     public static Measured withFlip(Measured epoch, double valAccFlip) {

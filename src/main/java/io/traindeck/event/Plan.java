@@ -3,34 +3,36 @@ package io.traindeck.event;
 import java.util.Optional;
 
 /**
- * What a run has set out to do, as far as its log says.
+ * The plan of a run, as far as its log tells it.
  *
- * @param steps optimizer updates of the whole run; if it is 0, epochs times steps per epoch; 0 if unknown
- * @param epochs epochs of the whole run, a begun one counted whole; 0 if unknown
- * @param stepsPerEpoch updates in an epoch; 0 if unknown
- * @param patience epochs without a better goal before an early stop; 0 if off or unknown
- * @param clip largest global gradient norm let through; 0 if off or unknown
+ * @param steps the optimizer updates of the whole run; if 0 is given, epochs times steps per epoch; 0 if unknown
+ * @param epochs the epochs of the whole run, where a part of an epoch counts as one; 0 if unknown
+ * @param stepsPerEpoch the updates in an epoch; 0 if unknown
+ * @param patience the epochs without a better goal before an early stop; 0 if off or unknown
+ * @param clip the largest global gradient norm that is let through; 0 if off or unknown
  * @param maxLr the highest learning rate; 0 if unknown
- * @param schedule name of the learning rate's schedule; empty if unknown
+ * @param schedule the name of the learning rate's schedule; empty if unknown
  */
 public record Plan(
         long steps, int epochs, long stepsPerEpoch, int patience, double clip, double maxLr, String schedule) {
-    /** Nothing is known. */
+    /** A plan of which nothing is known. */
     public static final Plan UNKNOWN = new Plan(0, 0, 0, 0, 0, 0, "");
 
-    /** Lengths below 0 are none. */
+    /** Takes lengths below 0 as unknown. */
     public Plan {
         epochs = Math.max(0, epochs);
         stepsPerEpoch = Math.max(0, stepsPerEpoch);
         steps = steps > 0 ? steps : epochs * stepsPerEpoch;
     }
 
-    /** A plan of which only the lengths are known; 0 for what is not. */
+    /** Returns a plan of which only the lengths are known; 0 for a length that is not. */
     public static Plan of(long steps, int epochs, long stepsPerEpoch) {
         return new Plan(steps, epochs, stepsPerEpoch, 0, 0, 0, "");
     }
 
-    /** The value of a dial that is part of a plan, as text; empty if it is none, or unknown. */
+    /**
+     * Returns the value of a dial that is part of a plan, as text; empty if the dial is not part of a plan, or unknown.
+     */
     public Optional<String> value(String dial) {
         if (equals(UNKNOWN)) {
             return Optional.empty();
@@ -46,7 +48,9 @@ public record Plan(
                 .map(known::text));
     }
 
-    /** The plan once a dial is turned; this one if it is no part of a plan, or that is no value of it. */
+    /**
+     * Returns the plan once a dial is turned; this plan if the dial is not part of a plan, or cannot have that value.
+     */
     public Plan with(String dial, String value) {
         Optional<Dial> known = Dial.of(dial);
         if (known.isEmpty()) {

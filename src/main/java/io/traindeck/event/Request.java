@@ -3,14 +3,14 @@ package io.traindeck.event;
 import java.util.Objects;
 
 /**
- * One command as it was sent to one trainer.
+ * A command as it was sent to a trainer.
  *
- * @param id names it in the log: every event of its life carries it
- * @param setting what {@link Command#SET} sets; null with every other command
+ * @param id the name of the request in the log: every event about it carries this id
+ * @param setting the dial that {@link Command#SET} sets, and its value; null for every other command
  */
 public record Request(String id, Command command, Setting setting) {
     /**
-     * A dial and the value that it shall have.
+     * A dial and the value that it is to have.
      *
      * @param dial the dial's name in the log
      * @param value a number, {@code true} or {@code false}, or a word, as it was typed
@@ -28,14 +28,14 @@ public record Request(String id, Command command, Setting setting) {
         }
     }
 
-    /** A command that needs nothing but its name. */
+    /** Returns a request of a command that needs nothing but its name. */
     public static Request of(String id, Command command) {
         return new Request(id, command, null);
     }
 
     /**
-     * The word by which a trainer announces that it obeys this: the command's, {@code set:} and the dial's name, or for
-     * whatever ends a pause {@code pause}.
+     * Returns the word by which a trainer announces that it obeys this request: that of the command, {@code set:} and
+     * the dial's name, or {@code pause} for the command that ends a pause.
      */
     public String announcedAs() {
         Command announced = command == Command.RESUME ? Command.PAUSE : command;

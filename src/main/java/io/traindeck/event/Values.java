@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Numbers with names: one line's metrics. Any number may be NaN or infinite. */
 public final class Values {
-    /** No metric at all. */
+    /** The values of a line without metrics. */
     public static final Values NONE = Names.of().with();
 
     private final Names names;
@@ -22,23 +22,23 @@ public final class Values {
         return names;
     }
 
-    /** How many numbers there are. */
+    /** The number of values of the line. */
     public int size() {
         return numbers.length;
     }
 
-    /** The number at {@code index}, from 0. */
+    /** Returns the number at {@code index}, from 0. */
     public double at(int index) {
         return numbers[index];
     }
 
-    /** The number of that name; NaN if there is none. */
+    /** Returns the number of that name; NaN if there is none. */
     public double get(String name) {
         int index = names.indexOf(name);
         return index < 0 ? Double.NaN : numbers[index];
     }
 
-    /** Whether a number of that name is here, be it NaN. */
+    /** Returns whether there is a number of that name, even if it is NaN. */
     public boolean has(String name) {
         return names.indexOf(name) >= 0;
     }

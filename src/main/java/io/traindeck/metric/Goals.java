@@ -20,14 +20,14 @@ public final class Goals {
     }
 
     /**
-     * The goal of a run that logs {@code all}: what it declares; else {@code val_acc}; else the first figure on the
-     * validation data that judges a whole model (an accuracy, a word error rate), else a loss on it; else the same on the
-     * test data; else a reward; else the training loss, unless two networks train against each other; else a training
-     * score.
+     * Returns the goal of a run that logs {@code all}. It is the goal that the run declares; else {@code val_acc}; else
+     * the first metric on the validation data that judges a whole model (an accuracy, a word error rate), else a loss
+     * on that data; else the same on the test data; else a reward; else the training loss, unless two networks train
+     * against each other; else a training score.
      *
-     * @param all in order of first appearance
+     * @param all the metrics in order of first appearance
      * @param declared null if the log names none
-     * @return null if nothing will do
+     * @return null if no metric is suitable
      */
     public static Goal of(Collection<Metric> all, Goal declared) {
         if (declared != null) {
@@ -37,7 +37,7 @@ public final class Goals {
         return found == null ? null : new Goal(found.name(), found.better());
     }
 
-    /** Whether two networks train against each other: neither's loss needs to fall for training to go well. */
+    /** Returns whether two networks train against each other: then neither loss needs to fall if training goes well. */
     public static boolean haveAdversaries(Collection<Metric> all) {
         return all.stream().anyMatch(metric -> isLossOf(metric, GENERATOR))
                 && all.stream().anyMatch(metric -> isLossOf(metric, DISCRIMINATOR));
@@ -59,7 +59,10 @@ public final class Goals {
         return found == null ? first(metric -> metric.part() == part && metric.kind() == Kind.SCORE) : found;
     }
 
-    /** The loss on a part that holds all others, or the first. A loss of one adversary is good where the other is bad. */
+    /**
+     * Returns the loss on a part that holds all others, or the first one. A loss of one of two adversaries is left out:
+     * it is good if the other one is bad.
+     */
     private Metric loss(Part part) {
         Predicate<Metric> some = metric -> metric.part() == part
                 && metric.kind() == Kind.LOSS

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What belongs on one chart: one quantity on each part that it was measured on.
+ * The metrics that belong on one chart: one quantity on each part of the data that it was measured on.
  *
  * @param title the quantity, as a chart is headed
- * @param lines at least one: training before validation, test and what has no part; within a part in the order in which
- *     the names appeared, but highest and lowest values last
+ * @param lines at least one: training before validation, test and no part; within a part in the order in which the
+ *     names appeared, but highest and lowest values last
  */
 public record Group(String title, Kind kind, List<Metric> lines) {
     /** The order of kinds on a screen. */
@@ -36,10 +36,10 @@ public record Group(String title, Kind kind, List<Metric> lines) {
     }
 
     /**
-     * The groups of {@code all} in the order in which a screen wants them: the goal's, then by kind, and within a kind in
-     * the order in which they appeared, so that a new name moves as little as it can.
+     * Returns the groups of {@code all} in the order in which a screen shows them: the goal's group, then by kind, and
+     * within a kind in the order in which they appeared, so that a new name moves them as little as possible.
      *
-     * @param all in order of first appearance
+     * @param all the metrics in order of first appearance
      * @param goal null if there is none
      */
     public static List<Group> of(Collection<Metric> all, Goal goal) {
@@ -59,7 +59,7 @@ public record Group(String title, Kind kind, List<Metric> lines) {
         return groups;
     }
 
-    /** What a name means. A name that is among {@code all} need not be read again. */
+    /** Returns the metric of a name. A name that is among {@code all} need not be read again. */
     private static Metric meaning(String name, Collection<Metric> all) {
         return all.stream()
                 .filter(metric -> metric.name().equals(name))
@@ -67,12 +67,12 @@ public record Group(String title, Kind kind, List<Metric> lines) {
                 .orElseGet(() -> Metric.of(name));
     }
 
-    /** The text that all metrics of one group share, and no others. */
+    /** Returns the text that all metrics of one group share, and no others. */
     private static String key(Metric metric) {
         return metric.kind() + " " + metric.quantity();
     }
 
-    /** Whether one of its lines is that. */
+    /** Returns whether one of its lines has that trait. */
     public boolean has(Trait trait) {
         for (Metric line : lines) {
             if (line.is(trait)) {
@@ -82,7 +82,7 @@ public record Group(String title, Kind kind, List<Metric> lines) {
         return false;
     }
 
-    /** The first line of that part; null if it has none. */
+    /** Returns the first line of that part; null if it has none. */
     public Metric on(Part part) {
         for (Metric line : lines) {
             if (line.part() == part) {

@@ -12,13 +12,13 @@ public enum Kind {
     RATE(null),
     /** The norm of a gradient, of weights or of an update. */
     NORM(null),
-    /** Work done in a time. */
+    /** Work done in a unit of time. */
     SPEED(null),
-    /** Time that something took. */
+    /** The time that something took. */
     TIME(null),
     /** Something counted: steps, tokens, samples. */
     COUNT(null),
-    /** A name that says nothing of this. */
+    /** Any other number: the name does not tell its kind. */
     OTHER(null);
 
     /** The ratio of the highest loss to the lowest from which on a linear axis would flatten the low values. */
@@ -30,14 +30,14 @@ public enum Kind {
         this.better = better;
     }
 
-    /** Whether higher or lower values are better; null if nobody can say. */
+    /** Returns whether higher or lower values are better; null if unknown. */
     public Better better() {
         return better;
     }
 
     /**
-     * Whether values from {@code least} to {@code most} are best seen on a logarithmic axis on paper, where nobody can choose.
-     * On a screen an axis that becomes logarithmic while values come would be misread.
+     * Returns whether values from {@code least} to {@code most} are best seen on a logarithmic axis on paper, where the
+     * reader cannot choose. On a screen, an axis that becomes logarithmic while values arrive would be misread.
      */
     public boolean isLogarithmic(double least, double most) {
         return this == NORM || (this == LOSS && least > 0 && most / least > WIDE);

@@ -7,33 +7,33 @@ import java.util.Set;
 /**
  * A metric and what its name says.
  *
- * @param name as the log has it
- * @param part the data that it was measured on
- * @param quantity what was measured, in lower case, without the part and with one spelling for what has several: {@code
- *     eval/Accuracy} and {@code val_acc} are both {@code acc}. Metrics of one quantity belong on one chart
- * @param kind which sort of number it is
- * @param title the quantity as a chart is headed: {@code learning rate}, or what the name itself writes
+ * @param name the name as the log has it
+ * @param part the part of the data that it was measured on
+ * @param quantity the quantity in lower case, without the part, and in one spelling if there are several:
+ *     {@code eval/Accuracy} and {@code val_acc} are both {@code acc}. Metrics of one quantity belong on one chart
+ * @param kind the kind of number that it is
+ * @param title the quantity as a chart is titled: {@code learning rate}, or the words of the name itself
  */
 public record Metric(String name, Part part, String quantity, Kind kind, String title, Set<Trait> traits) {
-    /** Below it, three decimals would leave nothing of a loss. */
+    /** The loss below which three decimals would leave no digits. */
     private static final double LEAST_PLAIN = 1e-3;
 
-    /** Below these, three decimals would leave few digits. */
+    /** The limits below which three decimals would leave few digits. */
     private static final double SMALL = 0.1;
 
     private static final double VERY_SMALL = 0.01;
 
-    /** A number from this on is rounded to three digits, unless it is a loss. */
+    /** The least number that is rounded to three digits, unless it is a loss. */
     private static final double LARGE = 1e4;
 
-    /** A count from this on is rounded. */
+    /** The least count that is rounded. */
     private static final double LEAST_ROUNDED = 1e6;
 
     public Metric {
         traits = Set.copyOf(traits);
     }
 
-    /** Two metrics are equal if their names are: all else is read from the name. */
+    /** Two metrics are equal if their names are: everything else is read from the name. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Metric metric && name.equals(metric.name);
@@ -44,7 +44,10 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
         return name.hashCode();
     }
 
-    /** The metric of a name, with all that the name says. A name that says nothing gives {@link Kind#OTHER}. */
+    /**
+     * Returns the metric of a name, with everything that the name says. A name that says nothing gives
+     * {@link Kind#OTHER}.
+     */
     public static Metric of(String name) {
         return NameReading.of(name);
     }
@@ -53,29 +56,34 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
         return traits.contains(trait);
     }
 
-    /** Whether it is so much in each second. */
+    /** Returns whether the metric is an amount per second. */
     public boolean isPerSecond() {
         return quantity.endsWith("per_s");
     }
 
-    /** Whether higher or lower values are better; null if nobody can say. */
+    /** Returns whether higher or lower values are better; null if unknown. */
     public Better better() {
         return kind.better();
     }
 
-    /** Whether {@code a} is strictly better than {@code b}; false if one is not a number or nobody can say. */
+    /**
+     * Returns whether {@code a} is strictly better than {@code b}; false if one is NaN, or if it is not known which is
+     * better.
+     */
     public boolean isBetter(double a, double b) {
         return better() != null && (better() == Better.HIGHER ? a > b : a < b);
     }
 
-    /** A value as a screen writes it, at most 8 wide without a sign: 82.20%, 1.96e-03, 0.523, 185k. */
+    /**
+     * Returns a value as a screen writes it, at most 8 characters wide without a sign: 82.20%, 1.96e-03, 0.523, 185k.
+     */
     public String text(double value) {
         return text(value, value, value);
     }
 
     /**
-     * A value of a series as a screen writes it, at most 8 wide without a sign. What is a share by nature is written in
-     * percent, unless the series shows that its log has done so already.
+     * Returns a value of a series as a screen writes it, at most 8 characters wide without a sign. A metric that is a
+     * share by nature is written in percent, unless the series shows that its log has percent already.
      *
      * @param least the lowest value of the series
      * @param most the highest value of the series
@@ -91,7 +99,7 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
         };
     }
 
-    /** Whether a series of it with these lowest and highest values is written in percent. */
+    /** Returns whether a series of this metric with these lowest and highest values is written in percent. */
     public boolean isPercent(double least, double most) {
         return kind == Kind.SCORE && is(Trait.SHARE) && least >= 0 && most <= 1;
     }
@@ -101,8 +109,8 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
     }
 
     /**
-     * A number with as many digits after the point as its series needs; all small numbers of one series have equally
-     * many.
+     * Returns a number with as many digits after the point as its series needs; all small numbers of one series have
+     * the same number of digits.
      */
     private String number(double value, double least, double most) {
         double size = Math.abs(value);

@@ -7,14 +7,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads a metric's name: which words name the part, which the quantity, and what that quantity is. */
+/**
+ * Reads a metric's name: it finds the words for the part and for the quantity, and the kind of number that the quantity
+ * is.
+ */
 final class NameReading {
-    /** Words of the longest phrase that has a meaning. */
+    /** The number of words of the longest phrase that has a meaning. */
     private static final int LONGEST = 5;
 
     private static final Meaning UNKNOWN = new Meaning(Kind.OTHER, Set.of());
 
-    /** Kinds of which a mean over an epoch, or a highest value, is still the same quantity. */
+    /** The kinds for which a mean over an epoch, or a highest value, is still the same quantity. */
     private static final Set<Kind> MEASURES = EnumSet.of(Kind.LOSS, Kind.SCORE, Kind.NORM, Kind.RATE);
 
     private static final Set<Kind> AVERAGED =
@@ -47,21 +50,21 @@ final class NameReading {
             traits.add(Trait.EXTREME);
         }
         if (words.stream().anyMatch(word -> word.text().equals("vs"))) {
-            // Keras logs the same accuracy by epoch too, beside that of training.
+            // Keras also logs the same accuracy by epoch, in addition to that of training.
             traits.remove(Trait.VERDICT);
         }
         String quantity = words.isEmpty() ? "value" : NameWords.phrase(words).replace(' ', '_');
         return new Metric(name, part(meaning), quantity, meaning.kind(), title(quantity), traits);
     }
 
-    /** The last word that names a part is the one that counts: {@code train/val_loss} is a validation's. */
+    /** Takes the words that name a part out. The last one counts: {@code train/val_loss} belongs to the validation. */
     private void takePartOut() {
         List<Word> rest = new ArrayList<>();
         boolean afterPart = false;
         for (Word word : words) {
             String before = rest.isEmpty() ? "" : rest.get(rest.size() - 1).text();
             Part named = Words.isSpread(before) || before.equals("standard") ? null : Words.part(word.text());
-            // CatBoost's name of what it learns from, and fairseq's of what it logs between its epochs.
+            // These words are CatBoost's name of its training data, and fairseq's of what it logs between its epochs.
             boolean learned = word.text().equals("learn") && word.start() == 0;
             boolean inner = afterPart && part == Part.TRAIN && word.text().equals("inner");
             boolean number = afterPart && Words.withoutNumber(word.text()).isEmpty();
@@ -75,7 +78,7 @@ final class NameReading {
         words = rest;
     }
 
-    /** Takes folders, intervals and means from both ends, which leave the quantity what it is. */
+    /** Takes folders, intervals and means out at both ends: they do not change the quantity. */
     private void takeFrameOut() {
         while (words.size() > 1
                 && Words.isFolder(words.get(0).text())
@@ -113,7 +116,7 @@ final class NameReading {
         return meaning.traits().contains(Trait.HELD_OUT) || score && inMetrics ? Part.VALIDATION : Part.TRAIN;
     }
 
-    /** The innermost folder that means something has the word: {@code time/fps} is a speed. */
+    /** Returns the meaning of the words. The innermost folder with a meaning decides: {@code time/fps} is a speed. */
     private static Meaning meaning(List<Word> words) {
         Meaning found = Words.meaning("=" + NameWords.phrase(words));
         int end = words.size();
@@ -124,14 +127,17 @@ final class NameReading {
                 start--;
             }
             found = inFolder(words.subList(start, end));
-            // What lies in steps/ is no number of steps.
+            // A metric in steps/ is not a number of steps.
             found = found != null && found.kind() == Kind.COUNT && end < words.size() ? null : found;
             end = start;
         }
         return found == null ? UNKNOWN : found;
     }
 
-    /** A phrase before a word, a longer one before a shorter, a later one before an earlier. */
+    /**
+     * Returns the meaning of the words of one folder: phrases go before words, longer phrases before shorter, later
+     * ones before earlier.
+     */
     private static Meaning inFolder(List<Word> words) {
         for (int length = Math.min(LONGEST, words.size()); length > 1; length--) {
             for (int end = words.size(); end >= length; end--) {
@@ -144,7 +150,7 @@ final class NameReading {
         return words.stream().anyMatch(word -> Words.isSpread(word.text())) ? UNKNOWN : ofWord(words);
     }
 
-    /** The last word has it, unless one before {@link #outranks} it. */
+    /** Returns the meaning of the last word that has one, unless one before it counts more, see {@link #outranks}. */
     private static Meaning ofWord(List<Word> words) {
         Meaning found = null;
         for (int i = words.size() - 1; i >= 0; i--) {
@@ -154,14 +160,17 @@ final class NameReading {
                 meaning = Words.meaning(Words.withoutNumber(text));
             }
             found = meaning != null && (found == null || outranks(meaning.kind(), found.kind())) ? meaning : found;
-            // "loss per token" is a loss, and "loss vs iterations" is one.
+            // "loss per token" is a loss, and so is "loss vs iterations".
             boolean relation = i > 0 && (text.equals("per") || text.equals("vs"));
             found = relation ? null : found;
         }
         return found;
     }
 
-    /** Whether a word says more than one behind it: {@code loss_iou} is a loss, {@code time_this_iter} a time. */
+    /**
+     * Returns whether a word tells more than one after it: {@code loss_iou} is a loss, {@code time_this_iter} is a
+     * time.
+     */
     private static boolean outranks(Kind kind, Kind later) {
         return switch (later) {
             case SCORE, OTHER -> kind == Kind.LOSS;
@@ -170,7 +179,9 @@ final class NameReading {
         };
     }
 
-    /** The usual title of the quantity; if there is none, the piece of the name that stands for it. */
+    /**
+     * Returns the usual title of the quantity; if there is none, the piece of the name that the quantity was read from.
+     */
     private String title(String quantity) {
         String usual = Words.title(quantity);
         if (usual != null || words.isEmpty()) {

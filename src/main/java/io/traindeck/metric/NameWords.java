@@ -6,19 +6,19 @@ import java.util.Locale;
 
 /** Splits a metric's name into words: {@code train/boxLoss} is train, box and loss. */
 final class NameWords {
-    /** Far more than a name has that was made by a person: the rest of a longer one is not read. */
+    /** The number of characters that are read of a name: far more than a person would write. */
     private static final int MOST_CHARACTERS = 200;
 
-    /** Words of the longest phrase that has a synonym. */
+    /** The number of words of the longest phrase that has a synonym. */
     private static final int LONGEST = 4;
 
     /**
      * A word.
      *
-     * @param text in lower case, in its usual spelling
-     * @param start where it begins in the name
-     * @param end where it ends in the name, exclusive
-     * @param folder how many slashes are before it: {@code loss/D_real} says real of D and not of loss
+     * @param text the word in lower case, in its usual spelling
+     * @param start the place in the name at which it begins
+     * @param end the place in the name at which it ends, exclusive
+     * @param folder the number of slashes before it: in {@code loss/D_real}, real belongs to D and not to loss
      */
     record Word(String text, int start, int end, int folder) {}
 
@@ -36,7 +36,7 @@ final class NameWords {
         return usual(withPer(split.words));
     }
 
-    /** Splits wherever there is neither a letter nor a digit. */
+    /** Splits at every sign that is neither a letter nor a digit. */
     private void chunks() {
         int at = 0;
         while (at < name.length()) {
@@ -44,7 +44,7 @@ final class NameWords {
             while (end < name.length() && Character.isLetterOrDigit(name.charAt(end))) {
                 end++;
             }
-            // The s of "valid_0's auc".
+            // This is the s of "valid_0's auc".
             boolean genitive = end == at + 1 && at > 0 && name.charAt(at - 1) == '\'';
             if (end > at && !genitive) {
                 chunk(at, end);
@@ -56,7 +56,7 @@ final class NameWords {
         }
     }
 
-    /** Splits at the humps of a camel, unless the whole is a word as it is: mAP, mIoU, chrF. */
+    /** Splits at the capital letters of camel case, unless the whole is a known word: mAP, mIoU, chrF. */
     private void chunk(int start, int end) {
         if (Words.isKnown(lower(start, end))) {
             add(start, end);
@@ -75,7 +75,7 @@ final class NameWords {
         piece(from, end);
     }
 
-    /** Splits what was written without a gap: trainloss, valacc, objloss. */
+    /** Splits words that were written together: trainloss, valacc, objloss. */
     private void piece(int start, int end) {
         String text = lower(start, end);
         int cut = Words.isKnown(text) ? 0 : cut(text);
@@ -102,7 +102,9 @@ final class NameWords {
         return name.substring(start, end).toLowerCase(Locale.ROOT);
     }
 
-    /** Reads the slash of images/sec and of sec/tick as the word per, and what it parts as one folder. */
+    /**
+     * Reads the slash of images/sec and of sec/tick as the word per, and the words on both sides of it as one folder.
+     */
     private static List<Word> withPer(List<Word> words) {
         List<Word> read = new ArrayList<>();
         int joined = 0;
@@ -120,7 +122,7 @@ final class NameWords {
         return read;
     }
 
-    /** Puts the usual spelling for each phrase that has another. */
+    /** Replaces each phrase that has a usual spelling by that spelling. */
     private static List<Word> usual(List<Word> words) {
         List<Word> read = new ArrayList<>();
         int at = 0;
@@ -151,7 +153,7 @@ final class NameWords {
         return together ? Words.synonym(phrase(words.subList(from, from + length))) : null;
     }
 
-    /** The words parted by blanks. */
+    /** Returns the words with blanks between them. */
     static String phrase(List<Word> words) {
         StringBuilder text = new StringBuilder();
         for (Word word : words) {

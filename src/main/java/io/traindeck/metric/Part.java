@@ -5,10 +5,10 @@ public enum Part {
     TRAIN,
     VALIDATION,
     TEST,
-    /** None that the name says, as with a learning rate. */
+    /** No part: the name does not tell one, as for a learning rate. */
     NONE;
 
-    /** Whether it is data that the run is not trained on. */
+    /** Returns whether the run is not trained on this data. */
     public boolean isHeldOut() {
         return this == VALIDATION || this == TEST;
     }

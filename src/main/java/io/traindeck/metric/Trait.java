@@ -1,10 +1,10 @@
 package io.traindeck.metric;
 
-/** A property of a metric that its name tells, beside its kind and its part. */
+/** A property of a metric that its name tells, besides its kind and its part. */
 public enum Trait {
-    /** Its values are shares by nature, as an accuracy is, which some logs write in percent. */
+    /** Its values are shares by nature, such as those of an accuracy; some logs write them in percent. */
     SHARE,
-    /** It is the loss that is trained on, the sum of several others. */
+    /** It is the loss that is trained on, which is the sum of several others. */
     WHOLE,
     /** It judges a whole model, so that it may be a run's goal before any loss. */
     VERDICT,

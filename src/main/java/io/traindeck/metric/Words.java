@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The words that names of metrics are made of, and what they mean: the place where a new name is taught. A phrase of
- * several words goes before its single words. What stands in no line here is {@link Kind#OTHER}; a word is listed as such
- * only if its neighbours would otherwise speak for it.
+ * The words that names of metrics are made of, and their meanings: the place where a new name is taught. A phrase of
+ * several words goes before its single words. A word that is in no line here is {@link Kind#OTHER}; a word is listed as
+ * such only if its neighbours would otherwise decide for it.
  */
 final class Words {
-    /** What a phrase means. */
+    /** The meaning of a phrase. */
     record Meaning(Kind kind, Set<Trait> traits) {}
 
-    /** A kind, its traits, and the phrases that mean it. One that begins with = must be the whole quantity. */
+    /** A kind, its traits, and the phrases that mean it. A phrase that begins with = must be the whole quantity. */
     private static final String MEANINGS =
             """
             LOSS WHOLE: =loss, =total loss, =loss total
@@ -55,7 +55,7 @@ final class Words {
             OTHER: real, fake, signs, real score, fake score, prob ppl, code ppl, len, length
             """;
 
-    /** One spelling, and the others that mean it. */
+    /** The usual spelling of each phrase, and the other spellings. */
     private static final String SYNONYMS =
             """
             acc: accuracy, accuracies, acc score, accuracy score
@@ -82,7 +82,7 @@ final class Words {
             test loss: tel
             """;
 
-    /** More than there are phrases, so that no table grows. */
+    /** The capacity of the tables, which is more than there are phrases, so that no table grows. */
     private static final int CAPACITY = 1024;
 
     private static final Map<String, Meaning> MEANING = meanings();
@@ -102,7 +102,7 @@ final class Words {
             Map.entry("test", Part.TEST),
             Map.entry("testing", Part.TEST));
 
-    /** Quantities that are headed the same, however a log spells them. */
+    /** The titles of quantities, however a log spells them. */
     private static final Map<String, String> TITLES = Map.of(
             "loss",
             "loss",
@@ -115,14 +115,14 @@ final class Words {
             "ppl",
             "perplexity");
 
-    /** How a number was made of several, which changes nothing of what it is. */
+    /** Words that say how a number was made of several; they do not change what it is. */
     private static final Set<String> AVERAGES =
             Set.of("mean", "avg", "average", "running", "current", "curr", "cur", "smoothed", "smooth");
 
     private static final Set<String> EXTREMES =
             Set.of("min", "max", "best", "lowest", "highest", "peak", "minimum", "maximum");
 
-    /** How far values lie apart: neither high nor low is better, whatever was measured. */
+    /** Words for how far values are apart: then neither high nor low is better, whatever was measured. */
     private static final Set<String> SPREADS = Set.of("std", "stddev", "stdev", "stderr");
 
     /** The words by which Lightning and Keras say over which interval they took a mean. */
@@ -138,17 +138,17 @@ final class Words {
 
     private Words() {}
 
-    /** What a phrase means, its words parted by blanks; null if it is not known. */
+    /** Returns the meaning of a phrase, whose words have blanks between them; null if it is not known. */
     static Meaning meaning(String phrase) {
         return MEANING.get(phrase);
     }
 
-    /** The usual spelling of a phrase; null if it has no other. */
+    /** Returns the usual spelling of a phrase; null if it is not a known variant. */
     static String synonym(String phrase) {
         return SYNONYM.get(phrase);
     }
 
-    /** The part that a word names, with or without a number behind it; null if it names none. */
+    /** Returns the part that a word names, with or without a number after it; null if it names none. */
     static Part part(String word) {
         Part part = PARTS.get(word);
         return part == null ? PARTS.get(withoutNumber(word)) : part;
@@ -158,7 +158,7 @@ final class Words {
         return PARTS.keySet();
     }
 
-    /** The head of a chart of that quantity; null if it has none of its own. */
+    /** Returns the title of a chart of that quantity; null if the quantity has no usual title. */
     static String title(String quantity) {
         return TITLES.get(quantity);
     }
@@ -187,18 +187,20 @@ final class Words {
         return FOLDERS.contains(word);
     }
 
-    /** Whether {@code above/below} is so much in a time, as {@code images/sec}. */
+    /** Returns whether {@code above/below} is an amount in a time, such as {@code images/sec}. */
     static boolean isSpeed(String above, String below) {
         Meaning meaning = MEANING.get(above);
         return SECONDS.contains(below) && (meaning == null || meaning.kind() != Kind.TIME);
     }
 
-    /** Whether {@code above/below} is the time that one takes, as {@code sec/tick}. */
+    /** Returns whether {@code above/below} is the time that one takes, such as {@code sec/tick}. */
     static boolean isPace(String above, String below) {
         return TIMES.contains(above) && TIMED.contains(below);
     }
 
-    /** A word without the number, or the number of thousands, at its end: lr0 is lr, fid50k is fid. */
+    /**
+     * Returns a word without the number, or the number of thousands, at its end: lr0 becomes lr, fid50k becomes fid.
+     */
     static String withoutNumber(String word) {
         int end = word.length();
         if (end > 1 && word.charAt(end - 1) == 'k' && Character.isDigit(word.charAt(end - 2))) {
@@ -243,8 +245,8 @@ final class Words {
     }
 
     /**
-     * Takes in the phrases between a colon and the end of its line. Splitting with streams and patterns would take several
-     * times as long, and the first picture waits for these tables.
+     * Takes in the phrases between a colon and the end of its line. Splitting with streams and patterns would take
+     * several times as long, and the first picture waits for these tables.
      */
     private static <V> void putAll(Map<String, V> table, String text, int colon, V value) {
         int lineEnd = text.indexOf('\n', colon);

@@ -6,46 +6,49 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Connections are made a few at a time, in the order in which they are wanted, and each has told what is wanted first
- * before the next is made. To make one costs a tenth of a second of computing, so nobody would see a row before all of
- * fifty were made, and a jump host refuses more than ten at once. One that takes long, as to a machine that hangs, soon
- * keeps the others no more.
+ * Lets connections be made a few at a time, in the order in which they are wanted. Each connection delivers what is
+ * wanted first before the next one is made. Making a connection takes a tenth of a second of computing: if fifty were
+ * made at once, no row would be seen before all were made. A jump host also refuses more than ten at once. A connection
+ * that takes long, such as to a machine that hangs, soon no longer delays the others.
  */
 final class ConnectionTurns {
-    /** A jump host, as it is set up usually, refuses some of more than ten. */
+    /** The number of connections for a jump host, which in the usual setup refuses some of more than ten. */
     private static final int FOR_A_JUMP_HOST = 8;
 
-    /** How long a turn counts, at most. */
+    /** The longest time for which a turn counts. */
     private static final long COUNTS_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final int most;
     private final LongSupplier clock;
 
-    // Under the monitor of this object.
+    // These fields are used under the monitor of this object.
     private final Deque<Turn> taken = new ArrayDeque<>();
     private final Deque<Object> waiting = new ArrayDeque<>();
 
-    /** For first attempts. */
+    /** Returns the turns for first attempts. */
     static ConnectionTurns few() {
         return new ConnectionTurns(
                 Math.min(FOR_A_JUMP_HOST, 2 * Runtime.getRuntime().availableProcessors()), System::nanoTime);
     }
 
-    /** For attempts after one that failed: a machine that refuses some of a few at once would do so again. */
+    /**
+     * Returns the turns for attempts after one that failed: a machine that refuses some of a few at once would do so
+     * again.
+     */
     static ConnectionTurns oneByOne() {
         return new ConnectionTurns(1, System::nanoTime);
     }
 
     /**
-     * @param most turns at once
-     * @param clock nanoseconds
+     * @param most the number of turns at once
+     * @param clock tells the time in nanoseconds
      */
     ConnectionTurns(int most, LongSupplier clock) {
         this.most = most;
         this.clock = clock;
     }
 
-    /** A turn, which is over when it is closed, once or more often. */
+    /** A turn. It is over when it is closed; it may be closed several times. */
     final class Turn implements AutoCloseable {
         private final long until = clock.getAsLong() + COUNTS_NS;
 

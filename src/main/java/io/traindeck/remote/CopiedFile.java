@@ -13,10 +13,13 @@ import java.nio.file.StandardOpenOption;
  * is replaced here, too, so that a reader of the copy notices.
  */
 final class CopiedFile {
-    /** A longer log of ours is thinned at first: on a screen nobody could tell the difference, but over a slow link. */
+    /**
+     * The size of a log of traindeck above which it is thinned at first: on a screen nobody sees the difference, but
+     * over a slow link everybody feels it.
+     */
     private static final long LONG_LOG = 4 << 20;
 
-    /** The bytes to which a long log is thinned, roughly. */
+    /** The number of bytes to which a long log is thinned, roughly. */
     private static final long SHORT_LOG = 2 << 20;
 
     private final String folder;
@@ -25,10 +28,10 @@ final class CopiedFile {
     private final boolean isOwnLog;
     private long inode = -1;
 
-    /** How many bytes of the file the copy stands for. */
+    /** The number of bytes of the file that the copy stands for. */
     private long done;
 
-    /** @param isOwnLog whether it is a log of ours that may be thinned */
+    /** @param isOwnLog whether it is a log of traindeck that may be thinned */
     CopiedFile(String folder, String name, Path copy, boolean isOwnLog) {
         this.folder = folder;
         this.name = name;
@@ -37,7 +40,7 @@ final class CopiedFile {
     }
 
     /**
-     * Copies what is new.
+     * Copies the new bytes.
      *
      * @param now the file as it is; null if it is gone, and then the copy stays
      * @return whether there was anything new
@@ -54,12 +57,12 @@ final class CopiedFile {
         return true;
     }
 
-    /** The question for what was appended; the answer is for {@link #append(byte[])}. */
+    /** Returns the question for the appended bytes; {@link #append(byte[])} takes the answer. */
     String more() {
         return ListingQuestions.more(folder, name, done);
     }
 
-    /** The question for the whole of a short file; the answer is for {@link #take}. */
+    /** Returns the question for the whole of a short file; {@link #take} takes the answer. */
     String whole(long bytes) {
         return ListingQuestions.bytes(folder, name, 0, bytes);
     }
@@ -69,17 +72,17 @@ final class CopiedFile {
         replace(now, out -> out.write(whole));
     }
 
-    /** Where the copy is, once it is begun. */
+    /** The path of the copy, which is there once the copy is begun. */
     Path copy() {
         return copy;
     }
 
-    /** Whether there is a copy. */
+    /** Returns whether there is a copy. */
     boolean isBegun() {
         return inode >= 0;
     }
 
-    /** Whether the file as it is now goes on where the copy ends: it was neither replaced nor cut short. */
+    /** Returns whether the file continues where the copy ends: it was neither replaced nor cut short. */
     boolean goesOn(Entry now) {
         return now != null && now.isFile() && now.inode() == inode && now.bytes() >= done;
     }

@@ -14,24 +14,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What another program's folder on another machine holds of logs, as files of this machine; the newest come first. */
+/** Copies the logs in another program's folder on another machine to files of this machine, the newest first. */
 final class CopiedFolder {
-    /** Enough for any run, and an end for a folder that is none. */
+    /** The number of files that are copied: enough for any run, and a limit for a folder that is not a run. */
     static final int MOST_FILES = 2_000;
 
-    /** Files that are asked for at once, if they are short: a machine far away answers few questions in a second. */
+    /** The number of short files that are asked for at once: a machine far away answers few questions in a second. */
     private static final int AT_ONCE = 40;
 
-    /** Bytes of a short file. */
+    /** The number of bytes of a short file, at most. */
     private static final long SHORT = 32 << 10;
 
-    /** The files that were changed last are those that grow: these are looked at each time. */
+    /** The number of files, those that were changed last, that are looked at each time: they are the ones that grow. */
     private static final int WATCHED = 100;
 
-    /** How often the whole folder is looked through. */
+    /** The time from one look through the whole folder to the next. */
     private static final long LIST_EVERY_NS = TimeUnit.SECONDS.toNanos(10);
 
-    /** So many times as long as to look through it takes is the pause at least: there may be very many files. */
+    /**
+     * The least pause after a look through the folder, in multiples of the time that it takes: there may be very many
+     * files.
+     */
     private static final int PAUSE_FACTOR = 20;
 
     private final String there;
@@ -45,7 +48,7 @@ final class CopiedFolder {
     /**
      * @param there the folder on the other machine
      * @param here the folder that becomes the copy
-     * @param most files that are copied at most
+     * @param most the number of files that are copied, at most
      */
     CopiedFolder(String there, Path here, int most) {
         this.there = there;
@@ -53,12 +56,12 @@ final class CopiedFolder {
         this.most = most;
     }
 
-    /** What of the folder is copied if that is not all, in a few words; else empty. */
+    /** The part of the folder that is copied, in a few words; empty if all of it is. */
     String leftOut() {
         return leftOut;
     }
 
-    /** Copies what is new. */
+    /** Copies the new bytes. */
     void look(RemoteFiles remote) throws IOException {
         long begin = System.nanoTime();
         if (begin - nextList >= 0) {
@@ -79,8 +82,8 @@ final class CopiedFolder {
     }
 
     /**
-     * Without those of runs of ours, which are no part of another program's run. The newest log of ours is enough to say
-     * that the folder holds runs.
+     * Returns the files without those of traindeck's runs, which are not part of another program's run. The newest of
+     * traindeck's logs stays: it is enough to say that the folder holds runs.
      */
     private Map<String, Now> wanted(Map<String, Now> found) {
         OwnFolders own = OwnFolders.of(found.keySet());
@@ -134,7 +137,7 @@ final class CopiedFolder {
             return new Entry(now.inode(), false, true, now.bytes());
         }
 
-        /** The time of the copy is that of the file: it tells whether the log has grown lately. */
+        /** Gives the copy the time of the file, which tells whether the log has grown lately. */
         void setTime() throws IOException {
             Files.setLastModifiedTime(file.copy(), FileTime.fromMillis(now.changedMs()));
         }

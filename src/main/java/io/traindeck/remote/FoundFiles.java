@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 /**
  * The files that another machine finds in a folder and below it, the newest first.
  *
- * @param files by their paths from that folder
- * @param all how many there are: if they are too many, {@code files} are the newest of them
- * @param node what the machine calls itself; empty if it does not tell
+ * @param files the files by their paths from that folder
+ * @param all the number of files there: if they are too many, {@code files} are the newest of them
+ * @param node the machine's own name; empty if it does not tell it
  */
 record FoundFiles(Map<String, Now> files, long all, String node) {
     private static final String MISSING = "missing";
 
-    /** Inode, size, time, path. */
+    /** The fields inode, size, time and path. */
     private static final Pattern FILE = Pattern.compile("(\\d+) (\\d+) (\\d+) (?:\\./)?(.+)");
 
     private static final Pattern ALL = Pattern.compile("all (\\d+)");
@@ -50,12 +50,12 @@ record FoundFiles(Map<String, Now> files, long all, String node) {
         return isMissing ? Optional.empty() : Optional.of(new FoundFiles(files, all, words.length > 1 ? words[1] : ""));
     }
 
-    /** Whether there are more than {@code most}, so that the oldest are not among these. */
+    /** Returns whether there are more than {@code most} files, so that the oldest are not among these. */
     boolean isCut(int most) {
         return all > most;
     }
 
-    /** What these are if they are not all, in a few words. */
+    /** Returns in a few words which part of all files these are. */
     String shareOfAll(int most) {
         return "the newest " + Numbers.count(most) + " of " + Numbers.count(all) + " files that may be logs";
     }

@@ -10,20 +10,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The connection to one machine, on a thread of its own: a machine that hangs stops no other. If the connection breaks, it
- * is made again after a pause that grows.
+ * The connection to one machine, on a thread of its own, so that a machine that hangs does not stop the others. If the
+ * connection breaks, it is made again after a pause that grows.
  */
 final class HostConnection implements Closeable {
     private static final long LOOK_EVERY_MS = 1_000;
 
-    /** Commands of a person are looked for this often. */
+    /** The time from one look for commands of a person to the next. */
     private static final long TICK_MS = 100;
 
     private static final long FIRST_PAUSE_MS = 300;
     private static final long LONGEST_PAUSE_MS = 30_000;
     private static final long END_MS = 2_000;
 
-    /** After so many connections in a row that were lost, nobody waits any longer for a first answer. */
+    /** The number of connections lost in a row after which callers no longer wait for a first answer. */
     private static final int MOST_LOST = 3;
 
     private static final long ANSWERS_WITHIN_MS = 30_000;
@@ -36,13 +36,13 @@ final class HostConnection implements Closeable {
     private final Thread thread;
     private final Object monitor = new Object();
 
-    // Under the monitor.
+    // These fields are used under the monitor.
     private final List<Work> joining = new ArrayList<>();
     private boolean closed;
 
     private volatile RemoteShell shell;
 
-    /** The connection is there, but what was asked for is not. */
+    /** Says that there is a connection, but not the file or folder that was asked for. */
     static final class MissingException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -51,30 +51,30 @@ final class HostConnection implements Closeable {
         }
     }
 
-    /** Work that is done again and again over the connection. */
+    /** A piece of work that is done again and again over the connection. */
     interface Work {
         /**
-         * Does its part once.
+         * Does the work once.
          *
          * @throws MissingException if what it works on is not there
          * @throws IOException if the connection is lost; it will be made again
          */
         void step(RemoteFiles files) throws IOException;
 
-        /** Whether there is something that cannot wait for the next look. */
+        /** Returns whether something cannot wait for the next look. */
         boolean isUrgent();
 
-        /** The first step has been done, or cannot be. */
+        /** Completes when the first step has been done, or cannot be done. */
         CompletableFuture<Void> begun();
 
-        /** Whether it goes on after its first step. */
+        /** Returns whether the work goes on after its first step. */
         boolean follows();
     }
 
     /**
      * @param ssh the program and its options
-     * @param turns when it may connect
-     * @param turnsAgain when it may connect after an attempt that has failed
+     * @param turns the turns in which it may connect
+     * @param turnsAgain the turns in which it may connect after an attempt that has failed
      */
     HostConnection(List<String> ssh, String host, ConnectionTurns turns, ConnectionTurns turnsAgain) {
         this.ssh = List.copyOf(ssh);
@@ -113,7 +113,10 @@ final class HostConnection implements Closeable {
         }
     }
 
-    /** A machine that has answered may need longer for a long log; one that has not will not. */
+    /**
+     * Waits on for the first step. A machine that has answered may need longer for a long log; one that has not will
+     * not answer either.
+     */
     private void awaitCopy(Work work) throws IOException {
         if (!reachability.answers()) {
             throw new IOException(host + " cannot be reached: no answer in "
@@ -137,7 +140,7 @@ final class HostConnection implements Closeable {
         return new IOException("interrupted", e);
     }
 
-    /** Whether the machine answers. */
+    /** Returns whether the machine answers. */
     Reachability reachability() {
         return reachability;
     }
@@ -165,7 +168,7 @@ final class HostConnection implements Closeable {
                     lost = 0;
                     works.removeIf(work -> !work.follows() || work.begun().isCompletedExceptionally());
                     if (works.stream().noneMatch(Work::isUrgent)) {
-                        // What was wanted first is there: it came sooner because others waited.
+                        // The work that was wanted first is done: it came sooner because the others waited.
                         turn.close();
                     }
                     await(works, LOOK_EVERY_MS);
@@ -187,7 +190,7 @@ final class HostConnection implements Closeable {
         }
     }
 
-    /** Why an attempt has failed; never empty, since an empty reason stands for none. */
+    /** Returns why an attempt has failed; never empty, since an empty reason means that none has. */
     private static String reason(Exception e) {
         String message = e.getMessage();
         return message == null || message.isBlank() ? e.toString() : message;
@@ -243,7 +246,7 @@ final class HostConnection implements Closeable {
         if (open != null) {
             open.close();
         }
-        // It may wait for its turn.
+        // The thread may wait for its turn.
         thread.interrupt();
         try {
             thread.join(END_MS);

@@ -13,23 +13,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A file of another machine of which a list of runs needs some, and what is here of it. */
+/** A file of another machine of which a list of runs needs some parts, and the copy of these here. */
 final class ListedFile {
     static final String LOG = "events.jsonl";
 
-    /** A file of so many bytes is copied whole. */
+    /** The size up to which a file is copied whole. */
     private static final long SHORT = 32 << 10;
 
-    /** A file that is no text of lines is copied up to that size; of a larger one nothing is known but its name. */
+    /**
+     * The size up to which a file that is not lines of text is copied; of a larger one nothing is known but its name.
+     */
     private static final long MOST_WHOLE = 1 << 20;
 
-    /** The bytes that are taken of the beginning of a long file. */
+    /** The number of bytes that are taken of the beginning of a long file. */
     private static final long HEAD = 8 << 10;
 
-    /** The bytes that are looked at of the end of a long log of ours; whole blocks. */
+    /** The number of bytes that are looked at of the end of a long log of traindeck; whole blocks. */
     private static final long LOG_TAIL = 4 << 20;
 
-    /** The bytes that are taken of the end of another long text. */
+    /** The number of bytes that are taken of the end of another long text. */
     private static final long TEXT_TAIL = 32 << 10;
 
     private final String folder;
@@ -38,15 +40,15 @@ final class ListedFile {
 
     private long inode = -1;
 
-    /** How many bytes of the file what is here stands for. */
+    /** The number of bytes of the file that the copy stands for. */
     private long done;
 
     private long grownMs;
 
     /**
-     * @param folder in which the runs are, there
-     * @param name the path below it, there
-     * @param copy where it will be here
+     * @param folder the folder of the runs on the other machine
+     * @param name the path below that folder
+     * @param copy the path that the copy will have here
      */
     ListedFile(String folder, String name, Path copy) {
         this.folder = folder;
@@ -54,7 +56,7 @@ final class ListedFile {
         this.copy = copy;
     }
 
-    /** A file as a look at its folder shows it; {@code changedMs} by the clock of this machine. */
+    /** A file as a look at its folder shows it; {@code changedMs} is by the clock of this machine. */
     record Now(long inode, long bytes, long changedMs) {}
 
     /** A question about a part of the file, and the work that its answer makes. */
@@ -73,12 +75,12 @@ final class ListedFile {
         return copy;
     }
 
-    /** When it was seen to have grown last, or changed there, Unix milliseconds. */
+    /** The time at which it was last seen to have grown, or was changed there, Unix milliseconds. */
     long grownMs() {
         return grownMs;
     }
 
-    /** Whether it is a log of ours. */
+    /** Returns whether the file is a log of traindeck. */
     boolean isOwnLog() {
         return copy.getFileName().toString().equals(LOG);
     }
@@ -87,7 +89,7 @@ final class ListedFile {
         return name.matches("(.*/)?(.*\\.(jsonl|ndjson|csv|tsv|log|txt|out)|log)|(.*/)?metrics/.*");
     }
 
-    /** The parts to ask for if the file is like this now; empty if all is known. */
+    /** Returns the parts to ask for if the file is like this now; empty if all is known. */
     List<Part> changed(Now now) {
         if (now.inode == inode && now.bytes == done) {
             return List.of();
@@ -107,7 +109,7 @@ final class ListedFile {
         return List.of(now.bytes <= MOST_WHOLE ? new Whole(now) : new NameAlone(now));
     }
 
-    /** Asks for what was appended. */
+    /** Returns the part that was appended. */
     Part more() {
         return new More();
     }
@@ -154,7 +156,7 @@ final class ListedFile {
         }
     }
 
-    /** The part of a log of ours that is copied: its beginning, and then its rows and some of its steps. */
+    /** The part of a log of traindeck that is copied: its beginning, and then its rows and some of its steps. */
     private final class Rows implements Part {
         private final Now now;
         private final long head;
@@ -162,7 +164,7 @@ final class ListedFile {
 
         Rows(Now now) {
             this.now = now;
-            // Both are at the beginning of a block.
+            // Both places are at the beginning of a block.
             from = Math.max(0, (now.bytes - LOG_TAIL) / HEAD * HEAD);
             head = from == 0 ? 0 : HEAD;
         }
@@ -187,7 +189,7 @@ final class ListedFile {
             String last = shell.textLine();
             shell.textLine();
             long end = from + used;
-            // Without its line feed the last line is not written yet.
+            // A last line without its line feed is not complete yet.
             if (last != null && end + last.getBytes(StandardCharsets.UTF_8).length + 1 == now.bytes) {
                 write(lines, last);
                 end = now.bytes;
@@ -273,7 +275,7 @@ final class ListedFile {
         Files.deleteIfExists(copy);
     }
 
-    /** The parts of several questions in one. */
+    /** Returns the questions of several parts as one. */
     static String questions(List<Part> parts) {
         List<String> questions = new ArrayList<>();
         parts.forEach(part -> questions.add(part.question()));

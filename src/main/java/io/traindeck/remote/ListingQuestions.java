@@ -1,22 +1,24 @@
 package io.traindeck.remote;
 
-/** What a list of runs asks of another machine, by the tools that every POSIX system has, and {@code stat}. */
+/**
+ * The questions that a list of runs asks another machine, for the tools that every POSIX system has, and {@code stat}.
+ */
 final class ListingQuestions {
-    /** Steps of a log that a row's curve is made from, roughly. */
+    /** The number of steps of a log that a row's curve is made from, roughly. */
     private static final int STEPS = 200;
 
-    /** Rows of a log that are taken at most, the last ones. */
+    /** The number of rows of a log that are taken at most, the last ones. */
     private static final int ROWS = 400;
 
-    /** Bytes of a step, roughly. */
+    /** The number of bytes of a step, roughly. */
     private static final int STEP_BYTES = 100;
 
     private static final int BLOCK = 512;
 
-    /** More of a log that has grown is not taken at once, in blocks. */
+    /** The number of blocks of a log that are taken at once, at most, if it has grown. */
     private static final int MOST_BLOCKS = 8192;
 
-    /** What the questions call; see {@link RemoteFiles#FUNCTIONS}, which come before. */
+    /** The shell functions that the questions call. {@link RemoteFiles#FUNCTIONS} must come before them. */
     static final String FUNCTIONS =
             """
             td_node=$(uname -n 2>/dev/null </dev/null)
@@ -90,49 +92,57 @@ final class ListingQuestions {
 
     private ListingQuestions() {}
 
-    /** Load, cores and memory. */
+    /** Returns the question for load, cores and memory. */
     static String machine() {
         return "td_machine";
     }
 
-    /** The inodes of the files on which locks are held, or that nobody can tell. */
+    /**
+     * Returns the question for the inodes of the files on which locks are held; the answer may be that this is unknown.
+     */
     static String locks() {
         return "td_locks";
     }
 
-    /** Each GPU, and who holds it. */
+    /** Returns the question for the GPUs, and the users who hold them. */
     static String gpus() {
         return "td_gpus";
     }
 
-    /** The files that may belong to runs in a folder, and below it. */
+    /** Returns the question for the files in a folder and below it that may belong to runs. */
     static String runs(String folder, int most) {
         return "td_runs " + RemoteFiles.argument(folder) + " " + most;
     }
 
-    /** What a file has from the block on in which that byte is; {@link #before} tells how many bytes come before it. */
+    /**
+     * Returns the question for a file from the block on that holds the byte {@code from}; {@link #before} tells how
+     * many bytes of the block come before it.
+     */
     static String more(String folder, String file, long from) {
         return "td_more " + RemoteFiles.argument(folder) + " " + RemoteFiles.argument(file) + " " + from / BLOCK + " "
                 + MOST_BLOCKS;
     }
 
-    /** The bytes of an answer to {@link #more} that come before the one that was asked for. */
+    /** Returns how many bytes of an answer to {@link #more} come before the one that was asked for. */
     static int before(long from) {
         return (int) (from % BLOCK);
     }
 
-    /** The rows of a log of ours, and some of its steps. Begins with a whole block. */
+    /**
+     * Returns the question for the rows of a log of traindeck, and some of its steps. The bytes begin with a whole
+     * block.
+     */
     static String rows(String folder, String file, long from, long to) {
         long every = (to - from) / STEP_BYTES / STEPS + 1;
         return "td_rows " + RemoteFiles.slice(folder, file, from, to) + " " + every + " " + ROWS;
     }
 
-    /** Some bytes of a file. */
+    /** Returns the question for some bytes of a file. */
     static String bytes(String folder, String file, long from, long to) {
         return "td_bytes " + RemoteFiles.slice(folder, file, from, to);
     }
 
-    /** Several questions, asked at once. */
+    /** Returns several questions that are asked at once. */
     static String all(Iterable<String> questions) {
         return String.join("\n", questions);
     }

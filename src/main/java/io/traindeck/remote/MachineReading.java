@@ -9,12 +9,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * How busy another machine is.
+ * The load of another machine.
  *
- * @param load processes that run or want to, over the last minute; NaN where that system does not tell
- * @param cores 0 where unknown
- * @param totalBytes of memory; 0 where unknown
- * @param freeBytes of memory, as far as programs could have it
+ * @param load the number of processes that run or want to, over the last minute; NaN if that system does not tell
+ * @param cores 0 if unknown
+ * @param totalBytes the bytes of memory; 0 if unknown
+ * @param freeBytes the bytes of memory that programs could still have; 0 if unknown
  */
 record MachineReading(double load, int cores, double totalBytes, double freeBytes, List<Gpu> gpus) {
     private static final double KIB = 1024;
@@ -38,7 +38,7 @@ record MachineReading(double load, int cores, double totalBytes, double freeByte
         gpus = List.copyOf(gpus);
     }
 
-    /** What a machine has answered: load, cores, and memory in KiB. */
+    /** Reads the answer of a machine: load, cores, and memory in KiB. */
     static MachineReading of(String answer, List<Gpu> gpus) {
         String[] words = answer.split(" ");
         return words.length < NUMBERS
@@ -51,7 +51,7 @@ record MachineReading(double load, int cores, double totalBytes, double freeByte
                         gpus);
     }
 
-    /** The GPUs, from lines of {@code nvidia-smi} and of who holds them. */
+    /** Reads the GPUs from lines of {@code nvidia-smi} and of their holders. */
     static List<Gpu> gpus(List<String> lines) {
         Map<String, TreeSet<String>> holders = lines.stream()
                 .map(line -> line.split(",\\s*"))
@@ -84,7 +84,7 @@ record MachineReading(double load, int cores, double totalBytes, double freeByte
         }
     }
 
-    /** One line; empty where nothing is known. */
+    /** Returns the reading in one line; empty if nothing is known. */
     String text() {
         List<String> parts = new ArrayList<>();
         if (Double.isFinite(load)) {

@@ -4,14 +4,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Which folders of another machine are runs of ours, by the names of files alone.
+ * The folders of another machine that are runs of traindeck, judged by the names of files alone.
  *
- * @param folders relative to the folder that is listed, which is "" itself
+ * @param folders the folders, relative to the folder that is listed, which is "" itself
  */
 record OwnFolders(Set<String> folders) {
     private static final String RUN_JSON = "run.json";
 
-    /** The folders in which a log of ours is among the files of these names. */
+    /** Returns the folders in which a log of traindeck is among the files of these names. */
     static OwnFolders of(Set<String> names) {
         Set<String> own = new HashSet<>();
         for (String name : names) {
@@ -22,12 +22,14 @@ record OwnFolders(Set<String> folders) {
         return new OwnFolders(own);
     }
 
-    /** Whether the file is the log of a run of ours, by its name. */
+    /** Returns whether the file is the log of a traindeck run, by its name. */
     static boolean isLog(String name) {
         return name.equals(ListedFile.LOG) || name.endsWith("/" + ListedFile.LOG);
     }
 
-    /** Whether the file is in a run folder of ours, or below one, which is not the folder that is listed. */
+    /**
+     * Returns whether the file is in a run folder of traindeck, or below one, which is not the folder that is listed.
+     */
     boolean isBelowOne(String name) {
         for (String folder = parent(name); !folder.isEmpty(); folder = parent(folder)) {
             if (folders.contains(folder)) {
@@ -37,7 +39,7 @@ record OwnFolders(Set<String> folders) {
         return false;
     }
 
-    /** Whether the file is in a run folder of ours and says nothing that a list needs. */
+    /** Returns whether the file is in a run folder of traindeck and tells nothing that a list needs. */
     boolean isOfNoUse(String name) {
         if (folders.contains(parent(name)) && name.matches("(.*/)?(events\\.jsonl|run\\.json|lock)")) {
             return false;
@@ -45,12 +47,12 @@ record OwnFolders(Set<String> folders) {
         return isBelowOne(name) || folders.contains("");
     }
 
-    /** Whether the file is the run.json of a run that has a log. */
+    /** Returns whether the file is the run.json of a run that has a log. */
     boolean isRunJson(String name) {
         return (name.equals(RUN_JSON) || name.endsWith("/" + RUN_JSON)) && folders.contains(parent(name));
     }
 
-    /** The run.json beside a log of ours. */
+    /** Returns the run.json beside a log of traindeck. */
     static String runJsonBeside(String log) {
         return log.substring(0, log.length() - ListedFile.LOG.length()) + RUN_JSON;
     }

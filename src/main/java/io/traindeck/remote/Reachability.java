@@ -3,21 +3,24 @@ package io.traindeck.remote;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Whether a machine answers, as far as its connection knows. One thread tells it, any thread may ask. */
+/** Knows whether a machine answers, as far as its connection can tell. One thread reports it, any thread may ask. */
 final class Reachability {
-    /** Seconds without an answer that are said. */
+    /** The seconds without an answer from which on the silence is told. */
     private static final long SILENT_S = 5;
 
-    /** After so many failed attempts nobody waits for the machine who wants to ask it only once. */
+    /** The number of failed attempts after which a caller that asks only once no longer waits for the machine. */
     private static final int ENOUGH_ATTEMPTS = 3;
 
-    /** Nor after one that took so long: that is no refusal, and the next would take as long. */
+    /**
+     * The length of a failed attempt after which such a caller does not wait either: it was no refusal, and the next
+     * one would take as long.
+     */
     private static final long LONG_NS = TimeUnit.SECONDS.toNanos(8);
 
     private final String host;
     private final LongSupplier clock;
 
-    // Under the monitor of this object.
+    // These fields are used under the monitor of this object.
     private String failure = "";
     private int failedAttempts;
     private boolean answers;
@@ -26,25 +29,25 @@ final class Reachability {
     private long waitsSinceNs;
     private boolean tookLong;
 
-    /** @param clock nanoseconds */
+    /** @param clock tells the time in nanoseconds */
     Reachability(String host, LongSupplier clock) {
         this.host = host;
         this.clock = clock;
         waitsSinceNs = clock.getAsLong();
     }
 
-    /** An answer is waited for from now on. */
+    /** Notes that an answer is waited for from now on. */
     synchronized void asks() {
         waits = true;
         waitsSinceNs = clock.getAsLong();
     }
 
-    /** All that was asked has been answered. */
+    /** Notes that all questions have been answered. */
     synchronized void rests() {
         waits = false;
     }
 
-    /** The connection has been made. */
+    /** Notes that the connection has been made. */
     synchronized void isMade() {
         failure = "";
         failedAttempts = 0;
@@ -52,7 +55,7 @@ final class Reachability {
         hasAnswered = true;
     }
 
-    /** The connection could not be made, or was lost. */
+    /** Notes that the connection could not be made, or was lost. */
     synchronized void hasFailed(String why) {
         if (!answers) {
             failedAttempts++;
@@ -63,31 +66,35 @@ final class Reachability {
         failure = why;
     }
 
-    /** Whether there is a connection. */
+    /** Returns whether there is a connection. */
     synchronized boolean answers() {
         return answers;
     }
 
-    /** Whether the last attempt to make a connection has failed. */
+    /** Returns whether the last attempt to make a connection has failed. */
     synchronized boolean isTriedAgain() {
         return failedAttempts > 0;
     }
 
-    /** Whether the machine has been tried often or long enough, in vain, for somebody who wants to ask it only once. */
+    /** Returns whether the machine has been tried often or long enough, in vain, for a caller that asks only once. */
     synchronized boolean isGivenUp() {
         return failedAttempts >= ENOUGH_ATTEMPTS || failedAttempts > 0 && tookLong;
     }
 
-    /** Why there is no connection now, or no answer, in one line; empty if there is one, or one attempt says little. */
+    /**
+     * Returns why there is no connection now, or no answer, in one line; empty if there is one, or if a single failed
+     * attempt says little.
+     */
     synchronized String trouble() {
         if (failure.isEmpty()) {
             return failure();
         }
-        // A machine that many connect to at once, as a jump host, refuses some, and takes them when they come again.
+        // A machine to which many connect at once, such as a jump host, refuses some, and takes them when they come
+        // again.
         return failedAttempts == 1 && !hasAnswered ? "" : failure + "; it is tried again";
     }
 
-    /** Why the last attempt to connect, or to ask, has failed or takes long; empty if it has not. */
+    /** Returns why the last attempt to connect, or to ask, has failed or takes long; empty if it has not. */
     synchronized String failure() {
         long silent = TimeUnit.NANOSECONDS.toSeconds(clock.getAsLong() - waitsSinceNs);
         return failure.isEmpty() && waits && silent >= SILENT_S

@@ -21,13 +21,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A run of another machine, or a log of others there, as files of this machine.
+ * A run of another machine, or another program's log there, as files of this machine.
  *
- * <p>The copy of a run folder of ours behaves as the folder itself does: its lock is held here as long as a trainer holds
- * it there, and commands that are put into its mailbox here go into the mailbox there.
+ * <p>The copy of a traindeck run folder behaves like the folder itself: its lock is held here as long as a trainer
+ * holds it there, and commands that are put into its mailbox here go into the mailbox there.
  */
 final class RemoteCopy implements HostConnection.Work {
-    /** The names by which a run folder of ours is known. */
+    /** The names of files by which a run folder of traindeck is known. */
     private static final List<String> OWN = List.of("run.json", "events.jsonl", "commands");
 
     private static final String LOG = "events.jsonl";
@@ -49,8 +49,8 @@ final class RemoteCopy implements HostConnection.Work {
     private int looks;
 
     /**
-     * @param here the file or folder that becomes the copy; its parent is there
-     * @param follows whether it goes on when it has been copied once
+     * @param here the file or folder that becomes the copy; its parent exists
+     * @param follows whether it goes on after it has been copied once
      */
     RemoteCopy(RemotePath there, Path here, boolean follows) {
         this.there = there;
@@ -72,7 +72,7 @@ final class RemoteCopy implements HostConnection.Work {
         return begun;
     }
 
-    /** Why there is no copy and will be none, in one line; empty as long as there may be. */
+    /** Returns why there is no copy and will be none, in one line; empty as long as there may be one. */
     Optional<String> failure() {
         return begun.isCompletedExceptionally()
                 ? Optional.of(
@@ -80,7 +80,7 @@ final class RemoteCopy implements HostConnection.Work {
                 : Optional.empty();
     }
 
-    /** What of a folder is copied if that is not all, in a few words; else empty. */
+    /** The part of a folder that is copied, in a few words; empty if all of it is. */
     String leftOut() {
         return folder.leftOut();
     }
@@ -106,7 +106,7 @@ final class RemoteCopy implements HostConnection.Work {
         looks++;
     }
 
-    /** Finds out what it is. */
+    /** Finds out whether it is a run of traindeck, another folder, or a file. */
     private void look(RemoteFiles remote) throws IOException {
         Entry itself = remote.list(".", List.of(there.path())).get(there.path());
         if (itself == null) {
@@ -126,13 +126,13 @@ final class RemoteCopy implements HostConnection.Work {
     }
 
     private void copyRun(RemoteFiles remote) throws IOException {
-        // All in one question: a machine far away answers few of them in a second.
+        // All is asked in one question: a machine far away answers few of them in a second.
         CopiedFile log = files.get(LOG);
         boolean isBegun = log.isBegun();
         String question = RemoteFiles.listing(there.path(), OWN_ALL) + "\n" + ListingQuestions.locks();
         remote.shell().ask(isBegun ? question + "\n" + log.more() : question);
         Map<String, Entry> now = remote.listed();
-        // Told before the log is read: if the trainer is gone by then, all that it had to say is in the log.
+        // The lock is told before the log is read: if the trainer is gone by then, its last events are in the log.
         String held = remote.shell().line();
         byte[] more = isBegun ? remote.shell().bytesToMark() : new byte[0];
         boolean goesOn = isBegun && log.goesOn(now.get(LOG));
@@ -174,7 +174,7 @@ final class RemoteCopy implements HostConnection.Work {
         CopiedFile file = files.computeIfAbsent(there.path(), path -> new CopiedFile(".", path, here, false));
         Entry now = remote.list(".", List.of(there.path())).get(there.path());
         if (file.update(now, remote) && looks == 0) {
-            // The time of the copy is that of the file: it tells whether the log has grown lately.
+            // The copy gets the time of the file, which tells whether the log has grown lately.
             Files.setLastModifiedTime(here, FileTime.fromMillis(changedMs(remote, ".", there.path())));
         }
     }
@@ -195,7 +195,7 @@ final class RemoteCopy implements HostConnection.Work {
         }
     }
 
-    /** Waits until no command is left here; returns whether that came in time. */
+    /** Waits until no command is left here; returns whether that happened in time. */
     synchronized boolean awaitSent(Duration atMost) {
         long until = System.nanoTime() + atMost.toNanos();
         try {

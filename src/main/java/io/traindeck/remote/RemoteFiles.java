@@ -15,9 +15,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The files of another machine, by the tools that every POSIX system has, and {@code head -c}. For one thread. */
+/**
+ * Reads and writes the files of another machine, by the tools that every POSIX system has, and {@code head -c}. For one
+ * thread.
+ */
 final class RemoteFiles {
-    /** Files that may be logs, in the words of {@code find}: the names, and the metrics of MLflow, which have any name. */
+    /**
+     * The files that may be logs, in the words of {@code find}: the usual names, and the metrics of MLflow, which may
+     * have any name.
+     */
     static final String LOGS = names(
                     "*.jsonl",
                     "*.ndjson",
@@ -42,12 +48,15 @@ final class RemoteFiles {
                     "nohup*")
             + " -o -path '*/metrics/*'";
 
-    /** Files that tell how a run was made, or what it is called. */
+    /** The files that tell how a run was made, or its name. */
     private static final String ABOUT =
             names("meta.yaml", "params.yaml", "hparams.yaml", "args.yaml", "opt.yaml", "hyp.yaml")
                     + " -o \\( -path '*/params/*' -o -path '*/tags/*' \\) -size -9";
 
-    /** What the questions call. Nothing in it reads standard input: that is where the next question comes from. */
+    /**
+     * The shell functions that the questions call. Nothing in them reads standard input, from which the next question
+     * comes.
+     */
     static final String FUNCTIONS =
             """
             unset CDPATH
@@ -102,7 +111,7 @@ final class RemoteFiles {
     private static final int BLOCK = 512;
     private static final int MOST_AT_ONCE = 4 << 20;
 
-    /** Inode, kind, links, owner, group, size, three words of a date, name. */
+    /** The fields inode, kind, links, owner, group, size, three words of a date, and name. */
     private static final Pattern LISTED =
             Pattern.compile("\\s*(\\d+)\\s+(\\S)\\S*\\s+\\d+\\s+\\S+\\s+\\S+\\s+(\\d+)\\s+\\S+\\s+\\S+\\s+\\S+ (.*)");
 
@@ -122,20 +131,25 @@ final class RemoteFiles {
     }
 
     /**
-     * A file, or what a link leads to.
+     * A file, or the file that a link leads to.
      *
-     * @param inode another number if the name stands for another file
-     * @param bytes its size
+     * @param inode a number that differs if the name stands for another file
+     * @param bytes the size of the file
      */
     record Entry(long inode, boolean isFolder, boolean isFile, long bytes) {}
 
-    /** Whether a name that another machine has told stays below {@code folder}: it may hold dots that lead elsewhere. */
+    /**
+     * Returns whether a name that another machine has told stays below {@code folder}: it may hold dots that lead
+     * elsewhere.
+     */
     static boolean isBelow(Path folder, String name) {
         Path file = folder.resolve(name);
         return file.normalize().equals(file) && file.startsWith(folder);
     }
 
-    /** The entries of {@code folder} that are among {@code names}, by name; empty if there is no such folder. */
+    /**
+     * Returns the entries of {@code folder} that are among {@code names}, by name; empty if there is no such folder.
+     */
     Map<String, Entry> list(String folder, List<String> names) throws IOException {
         shell.ask(listing(folder, names));
         Map<String, Entry> listed = listed();
@@ -146,22 +160,22 @@ final class RemoteFiles {
         return listed;
     }
 
-    /** The question for those of {@code names} that are in {@code folder}; {@link #listed} takes the answer. */
+    /** Returns the question for those of {@code names} that are in {@code folder}; {@link #listed} takes the answer. */
     static String listing(String folder, List<String> names) {
         return "td_list " + argument(folder) + " "
                 + names.stream().map(RemoteFiles::argument).collect(Collectors.joining(" "));
     }
 
     /**
-     * The files in {@code folder} and below that may be logs, or tell about one, at most so many; empty if there is no such
-     * folder. Weights and pictures, of which there may be gigabytes, are none of them.
+     * Returns the files in {@code folder} and below that may be logs, or tell about one, {@code most} at most; empty if
+     * there is no such folder. Weights and pictures, which may be gigabytes, are not among them.
      */
     Optional<FoundFiles> all(String folder, int most) throws IOException {
         shell.ask("td_all " + argument(folder) + " " + most);
         return FoundFiles.answer(shell);
     }
 
-    /** The files that were asked for, by name. */
+    /** Returns the files that were asked for, by name. */
     Map<String, Entry> listed() throws IOException {
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (String line = shell.textLine(); line != null; line = shell.textLine()) {
@@ -180,15 +194,15 @@ final class RemoteFiles {
         return entries;
     }
 
-    /** How long ago the file was changed last, in seconds by that machine's clock. */
+    /** Returns how long ago the file was changed last, in seconds by that machine's clock. */
     long ageSeconds(String folder, String name) throws IOException {
         shell.ask("td_age " + argument(folder) + " " + argument(name));
         return Math.max(0, Long.parseLong(shell.line()));
     }
 
     /**
-     * Writes the bytes from {@code from} to {@code to} into {@code into}. If the file is cut short meanwhile, zeros stand
-     * for what is missing: its size tells that afterwards.
+     * Writes the bytes from {@code from} to {@code to} into {@code into}. If the file is cut short meanwhile, zeros
+     * stand for the missing bytes; a later look at its size shows that.
      */
     void copy(String folder, String name, long from, long to, OutputStream into) throws IOException {
         for (long at = from; at < to; ) {
@@ -204,8 +218,8 @@ final class RemoteFiles {
     }
 
     /**
-     * What {@code td_bytes} is to be told to write the bytes from {@code from} to {@code to}, and those of the block
-     * before.
+     * Returns the arguments with which {@code td_bytes} writes the bytes from {@code from} to {@code to}, and those
+     * before them in the same block.
      */
     static String slice(String folder, String name, long from, long to) {
         long firstBlock = from / BLOCK;
@@ -221,7 +235,7 @@ final class RemoteFiles {
                 String.valueOf(to - firstBlock * BLOCK));
     }
 
-    /** The bytes that {@code td_bytes} was asked for. */
+    /** Returns the bytes that {@code td_bytes} was asked for. */
     byte[] answer(long from, long to) throws IOException {
         int before = (int) (from % BLOCK);
         int count = (int) (to - from) + before;
@@ -232,11 +246,12 @@ final class RemoteFiles {
     }
 
     /**
-     * Writes the lines of a log of ours into {@code into}, of the steps only some.
+     * Writes the lines of a log of traindeck into {@code into}, but only some of the steps.
      *
-     * @param bytes of the log that are looked at; more than the last line of them is left for {@link #copy}
-     * @param every how many steps one stands for
-     * @return how many bytes the lines have that were looked at: the log is to be read on from there
+     * @param bytes the bytes of the log that are looked at; the rest, and the last line of these, are left for
+     *     {@link #copy}
+     * @param every the number of steps of which one is written
+     * @return the length of the lines that were looked at, in bytes: the log is to be read on from there
      */
     long thin(String folder, String name, long bytes, long every, OutputStream into) throws IOException {
         shell.ask("td_thin " + argument(folder) + " " + argument(name) + " " + bytes / BLOCK + " " + every);
@@ -246,7 +261,7 @@ final class RemoteFiles {
         return Long.parseLong(shell.line());
     }
 
-    /** Writes a file of one line, for its owner alone; others see it whole or not at all. */
+    /** Writes a file of one line that only its owner may read; others see it complete or not at all. */
     void put(String folder, String name, String line) throws IOException {
         shell.ask("td_put " + argument(folder) + " " + argument(name) + " " + Shell.quoted(line));
         if (!shell.line().equals("done")) {
@@ -254,7 +269,7 @@ final class RemoteFiles {
         }
     }
 
-    /** A word for the shell that no tool takes for an option. */
+    /** Returns a word for the shell that no tool takes for an option. */
     static String argument(String word) {
         return Shell.quoted(word.startsWith("-") ? "./" + word : word);
     }

@@ -16,21 +16,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The runs in a folder of another machine, as far as a list needs them, as files of this machine: of each log a part, which
- * grows as the log grows. What grows is asked for every two seconds, in one question; what is new is looked for less often.
+ * The runs in a folder of another machine, as far as a list needs them, as files of this machine: a part of each log,
+ * which grows as the log grows. Growing logs are asked for every two seconds, in one question; new ones are searched
+ * for less often.
  */
 final class RemoteListing implements HostConnection.Work {
-    /** Files that are looked at: enough for thousands of runs, and an end for a folder that holds something else. */
+    /**
+     * The number of files that are looked at: enough for thousands of runs, and a limit for a folder that holds
+     * something else.
+     */
     private static final int MOST_FILES = 20_000;
 
-    /** Files that are asked for at once. */
+    /** The number of files that are asked for at once. */
     private static final int AT_ONCE = 40;
 
     /**
-     * How often a machine is asked, in nanoseconds from one beginning to the next.
+     * The pace at which a machine is asked, in nanoseconds from one beginning to the next.
      *
-     * @param look what has grown
-     * @param search what is new
+     * @param look the time between questions for logs that have grown
+     * @param search the time between searches for new ones
      */
     record Pace(long look, long search) {
         static final Pace USUAL = new Pace(TimeUnit.SECONDS.toNanos(2), TimeUnit.SECONDS.toNanos(10));
@@ -41,7 +45,7 @@ final class RemoteListing implements HostConnection.Work {
      */
     private static final int PAUSE_FACTOR = 50;
 
-    /** A log that has grown so lately is asked for what is new. */
+    /** The time after its last growth during which a log is asked for new bytes. */
     private static final long GROWS_MS = 120_000;
 
     private final RemotePath there;
@@ -62,7 +66,7 @@ final class RemoteListing implements HostConnection.Work {
     private volatile boolean isRead;
 
     /**
-     * @param here the folder that becomes the copy; it is there
+     * @param here the folder that becomes the copy; it exists
      * @param news runs on another thread whenever there is something new
      */
     RemoteListing(RemotePath there, Path here, Pace pace, Runnable news) {
@@ -77,22 +81,22 @@ final class RemoteListing implements HostConnection.Work {
         return there;
     }
 
-    /** How busy the machine is. */
+    /** The load of the machine. */
     MachineReading machine() {
         return machine;
     }
 
-    /** Why there is nothing to list, in one line; empty if there is. */
+    /** Returns why there is nothing to list, in one line; empty if there is something. */
     String trouble() {
         return trouble;
     }
 
-    /** What of the folder is looked at if that is not all, in a few words; else empty. */
+    /** The part of the folder that is looked at, in a few words; empty if all of it is. */
     String leftOut() {
         return leftOut;
     }
 
-    /** Whether all runs that were found have been read once. */
+    /** Returns whether all runs that were found have been read once. */
     boolean isRead() {
         return isRead;
     }
@@ -133,7 +137,7 @@ final class RemoteListing implements HostConnection.Work {
         }
     }
 
-    /** Returns whether there is anything new. */
+    /** Asks for growth and, if {@code searches}, for new files; returns whether there is anything new. */
     private boolean look(RemoteFiles remote, boolean searches) throws IOException {
         long begin = System.nanoTime();
         List<Part> growing = growing();
@@ -146,7 +150,7 @@ final class RemoteListing implements HostConnection.Work {
                                         + ListingQuestions.runs(there.path(), MOST_FILES)
                                 : question);
         String busy = remote.shell().line();
-        // The locks are read before the logs: if a trainer is gone by then, all that it had to say is in its log.
+        // The locks are read before the logs: if a trainer is gone by then, its last events are in its log.
         String held = remote.shell().line();
         boolean isNew = answer(growing, remote);
         if (searches) {
@@ -185,7 +189,7 @@ final class RemoteListing implements HostConnection.Work {
 
     private record Found(ListedFile file, Now now) {}
 
-    /** Takes in which files there are; returns whether some are gone, or their folder is. */
+    /** Takes in the files that are there now; returns whether some of them, or their folder, are gone. */
     private boolean take(RemoteShell shell) throws IOException {
         Optional<FoundFiles> answer = FoundFiles.answer(shell);
         trouble = answer.isPresent() ? "" : "there is no folder " + there;
@@ -206,7 +210,7 @@ final class RemoteListing implements HostConnection.Work {
                 found.add(new Found(files.computeIfAbsent(name, this::file), as));
             }
         });
-        // The newest runs are read first, and what a run.json tells is looked for when its log is read.
+        // The newest runs are read first; the run.json of a run is read together with its log.
         found.sort(Comparator.comparingLong(
                         (Found one) -> one.file().isOwnLog() ? one.now().changedMs() : 0)
                 .thenComparingLong(one -> one.now().changedMs())
@@ -243,7 +247,7 @@ final class RemoteListing implements HostConnection.Work {
         return files.size() < before;
     }
 
-    /** Reads some of what is to be read, so that others have their turn. */
+    /** Reads some of the parts that are due, so that other work has its turn. */
     private boolean readDue(RemoteFiles remote) throws IOException {
         List<Part> some = new ArrayList<>();
         while (!due.isEmpty() && some.size() < AT_ONCE) {

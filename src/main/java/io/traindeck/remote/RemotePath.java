@@ -9,15 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A path on another machine, written {@code HOST:PATH} as {@code scp} has it.
+ * A path on another machine, written {@code HOST:PATH} as for {@code scp}.
  *
- * @param host a name that {@code ssh} knows, with {@code USER@} before it if need be
- * @param path from the home folder there, unless it begins with a slash
+ * @param host a name that {@code ssh} knows, with {@code USER@} before it if needed
+ * @param path the path from the home folder there, unless it begins with a slash
  */
 public record RemotePath(String host, String path) {
     /**
-     * Is made for the first text that may be such a path: the first picture of a program that sees none does not wait
-     * for it.
+     * Holds the pattern. It is made for the first text that may be such a path, so that other programs do not wait for
+     * it before their first picture.
      */
     private static final class Written {
         /** A host never begins with a dash: {@code ssh} would take it for an option. */
@@ -26,7 +26,10 @@ public record RemotePath(String host, String path) {
 
     private static final String HOME = "~/";
 
-    /** The path that {@code text} names; empty if it names one of this machine, or a file of that very name is here. */
+    /**
+     * Returns the path that {@code text} names; empty if it is one of this machine, or if there is a file of exactly
+     * that name here.
+     */
     public static Optional<RemotePath> of(String text) {
         if (text.indexOf(':') < 0) {
             return Optional.empty();
@@ -36,7 +39,7 @@ public record RemotePath(String host, String path) {
             return Optional.empty();
         }
         String path = written.group(2);
-        // A shell starts in the home folder, and in quotes it knows no other name for that.
+        // A shell starts in the home folder, and does not expand a tilde in quotes.
         String inside = path.startsWith(HOME) ? path.substring(HOME.length()) : path;
         return Optional.of(new RemotePath(written.group(1), inside.isEmpty() ? "." : inside));
     }
@@ -56,7 +59,7 @@ public record RemotePath(String host, String path) {
         return last.isEmpty() || last.equals(".") || last.equals("..") ? host : last;
     }
 
-    /** A file or folder below this one. */
+    /** Returns a file or folder below this one. */
     public RemotePath resolve(String below) {
         return new RemotePath(host, path.endsWith("/") ? path + below : path + "/" + below);
     }

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The runs of other machines that this process looks at: one connection a machine. The copies are removed when the process
- * ends. For any thread.
+ * The runs of other machines that this process looks at, with one connection for each machine. The copies are removed
+ * when the process ends. For any thread.
  */
 public final class RemoteRuns implements AutoCloseable {
     private static final Duration SENT_WITHIN = Duration.ofSeconds(30);
@@ -27,7 +27,7 @@ public final class RemoteRuns implements AutoCloseable {
     private final ConnectionTurns turns = ConnectionTurns.few();
     private final ConnectionTurns turnsAgain = ConnectionTurns.oneByOne();
 
-    // Under the monitor of this object.
+    // These fields are used under the monitor of this object.
     private final Map<String, HostConnection> connections = new LinkedHashMap<>();
     private final Map<Wanted, RemoteCopy> copies = new LinkedHashMap<>();
     private final Map<RemotePath, RemoteListing> listings = new LinkedHashMap<>();
@@ -35,15 +35,15 @@ public final class RemoteRuns implements AutoCloseable {
     private Path folder;
     private int places;
 
-    /** What is copied for a screen may be thinned; what is copied once is whole. */
+    /** The key of a copy: one that is followed for a screen may be thinned, one that is made once is whole. */
     private record Wanted(RemotePath path, boolean follows) {}
 
-    /** @param env the environment variables, of which {@code TRAINDECK_SSH} may name another {@code ssh}, with options */
+    /** @param env the environment variables; {@code TRAINDECK_SSH} may name another {@code ssh}, with options */
     public RemoteRuns(Map<String, String> env) {
         this(env, RemoteListing.Pace.USUAL);
     }
 
-    /** @param pace how often the machines whose runs are listed are asked */
+    /** @param pace the pace at which the machines whose runs are listed are asked */
     RemoteRuns(Map<String, String> env, RemoteListing.Pace pace) {
         this.pace = pace;
         String chosen = env.getOrDefault(RemoteShell.SSH_VARIABLE, "").strip();
@@ -51,7 +51,7 @@ public final class RemoteRuns implements AutoCloseable {
     }
 
     /**
-     * Copies what is at {@code path}, and goes on as it grows if {@code follows}.
+     * Copies the file or folder at {@code path}, and goes on as it grows if {@code follows}.
      *
      * @return the copy: a file or folder
      * @throws RunException if the machine cannot be reached, or nothing is there
@@ -79,9 +79,9 @@ public final class RemoteRuns implements AutoCloseable {
     }
 
     /**
-     * Begins to copy what is at {@code path}, as it grows, and does not wait for it.
+     * Begins to copy the file or folder at {@code path}, as it grows, and does not wait for it.
      *
-     * @return the copy: a file or folder, which is not there yet
+     * @return the copy: a file or folder, which does not exist yet
      * @throws RunException if there is no room for a copy
      */
     public synchronized Path expect(RemotePath path) throws RunException {
@@ -97,7 +97,7 @@ public final class RemoteRuns implements AutoCloseable {
     }
 
     /**
-     * Makes room for what a list needs of the runs in a folder; {@link #connect} begins to copy it.
+     * Makes room for the parts of the runs in a folder that a list needs; {@link #connect} begins to copy them.
      *
      * @param news runs on another thread whenever there is something new
      * @return the copy: a folder
@@ -122,14 +122,19 @@ public final class RemoteRuns implements AutoCloseable {
         unasked.clear();
     }
 
-    /** How busy a machine is whose runs are listed, and whether only some are, in one line; empty where nothing is known. */
+    /**
+     * Returns the load of a machine whose runs are listed, and whether only some are, in one line; empty if nothing is
+     * known.
+     */
     public synchronized String machine(String host) {
         String busy = first(host, listing -> listing.machine().text());
         String leftOut = first(host, RemoteListing::leftOut);
         return busy.isEmpty() || leftOut.isEmpty() ? busy + leftOut : busy + ", " + leftOut;
     }
 
-    /** The first text that is not empty of those that the lists of a machine's runs have; empty if there is none. */
+    /**
+     * Returns the first text that is not empty among those of the lists of a machine's runs; empty if there is none.
+     */
     private String first(String host, Function<RemoteListing, String> text) {
         return listings.values().stream()
                 .filter(listing -> listing.there().host().equals(host))
@@ -139,12 +144,12 @@ public final class RemoteRuns implements AutoCloseable {
                 .orElse("");
     }
 
-    /** Why the list of a machine's runs is not up to date, in one line; empty if it is. */
+    /** Returns why the list of a machine's runs is not up to date, in one line; empty if it is. */
     public synchronized String troubleOf(String host) {
         return troubleOf(host, Reachability::trouble);
     }
 
-    /** Why a machine has not told all its runs, in one line, for somebody who asks once; empty if it has. */
+    /** Returns why a machine has not told all its runs, in one line, for a caller that asks once; empty if it has. */
     public synchronized String failureOf(String host) {
         String trouble = troubleOf(host, Reachability::failure);
         if (!trouble.isEmpty()) {
@@ -162,14 +167,17 @@ public final class RemoteRuns implements AutoCloseable {
         return unreached.isEmpty() ? first(host, RemoteListing::trouble) : unreached;
     }
 
-    /** Whether a machine has told all its runs that are listed. */
+    /** Returns whether a machine has told all its runs that are listed. */
     public synchronized boolean isListed(String host) {
         return listings.values().stream()
                 .filter(listing -> listing.there().host().equals(host))
                 .allMatch(RemoteListing::isRead);
     }
 
-    /** Whether each machine whose runs are listed has told all of them, or has none, or was tried in vain often enough. */
+    /**
+     * Returns whether each machine whose runs are listed has told all of them, or has none, or was tried in vain often
+     * enough.
+     */
     public synchronized boolean areListed() {
         return listings.values().stream()
                 .allMatch(listing -> listing.isRead()
@@ -188,7 +196,10 @@ public final class RemoteRuns implements AutoCloseable {
         return new RunException("cannot make room for a copy of " + path + ": " + e.getMessage(), e);
     }
 
-    /** A place of its own for each, in a folder that is called as the machine: that is how equal names are told apart. */
+    /**
+     * Makes a place of its own for each copy, in a folder with the name of the machine, so that runs of the same name
+     * can be told apart.
+     */
     private Path place(RemotePath path) throws RunException {
         try {
             if (folder == null) {
@@ -203,7 +214,7 @@ public final class RemoteRuns implements AutoCloseable {
         }
     }
 
-    /** The place where the run of a copy really is; empty for a path that is no copy. */
+    /** Returns the real place of the run of a copy; empty for a path that is not a copy. */
     public Optional<RemotePath> origin(Path here) {
         Path absolute = here.toAbsolutePath().normalize();
         synchronized (this) {
@@ -214,7 +225,7 @@ public final class RemoteRuns implements AutoCloseable {
         }
     }
 
-    /** What of a folder a copy holds if that is not all, in a few words; else empty. */
+    /** Returns the part of a folder that a copy holds, in a few words; empty if it holds all of it. */
     public synchronized String leftOut(Path here) {
         return copies.values().stream()
                 .filter(copy -> copy.here().equals(here))
@@ -223,7 +234,7 @@ public final class RemoteRuns implements AutoCloseable {
                 .orElse("");
     }
 
-    /** Why a copy is not up to date, in one line; empty if it is, or is no copy. */
+    /** Returns why a copy is not up to date, in one line; empty if it is, or if the path is not a copy. */
     public synchronized String trouble(Path here) {
         Path absolute = here.toAbsolutePath().normalize();
         Optional<RemoteCopy> copy = copies.values().stream()
@@ -236,10 +247,10 @@ public final class RemoteRuns implements AutoCloseable {
     }
 
     /**
-     * Waits until the commands that were put into the mailbox of a copy are where the run is. Returns at once for a folder
-     * that is no copy.
+     * Waits until the commands that were put into the mailbox of a copy have reached the run. Returns at once for a
+     * folder that is not a copy.
      *
-     * @throws RunException if they are not there in time
+     * @throws RunException if they have not reached it in time
      */
     public void awaitSent(Path here) throws RunException {
         RemoteCopy copy;

@@ -16,16 +16,19 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A shell on another machine that answers questions: one connection, one question after another. Whatever a login there
- * prints by itself is passed over, because each answer begins with a mark that nobody else can know.
+ * A shell on another machine that answers questions: one connection, one question after another. Any text that a login
+ * there prints by itself is passed over, because each answer begins with a mark that nobody else can know.
  *
  * <p>For one thread.
  */
 final class RemoteShell implements Closeable {
-    /** How a person may say that another {@code ssh}, or one with options, is to be used. */
+    /** The environment variable that names another {@code ssh}, or one with options. */
     static final String SSH_VARIABLE = "TRAINDECK_SSH";
 
-    /** Nobody is there to type a password: the connection is made by a key or an agent, or not at all. */
+    /**
+     * The options of every connection. Nobody is there to type a password: the connection is made by a key or an agent,
+     * or not at all.
+     */
     private static final List<String> OPTIONS = List.of(
             "-T",
             "-C",
@@ -40,7 +43,7 @@ final class RemoteShell implements Closeable {
 
     private static final int BUFFER = 64 << 10;
 
-    /** Bytes: no line of an answer is longer. */
+    /** The number of bytes of the longest line of an answer. */
     private static final int LONGEST_LINE = 16 << 20;
 
     private static final int MOST_SAID = 2_000;
@@ -69,7 +72,7 @@ final class RemoteShell implements Closeable {
         command.addAll(OPTIONS);
         command.add("--");
         command.add(host);
-        // Whatever the login shell is, it can start this one.
+        // Any login shell can start this one.
         command.add("exec sh");
         this.ssh = new ProcessBuilder(command).start();
         answers = new BufferedInputStream(this.ssh.getInputStream(), BUFFER);
@@ -86,7 +89,7 @@ final class RemoteShell implements Closeable {
      * @throws IOException if there is no connection, with what {@code ssh} says
      */
     void define(String functions) throws IOException {
-        // What a login prints may end in the middle of a line: the first answer begins one of its own.
+        // The output of a login may end in the middle of a line: the first answer begins on a line of its own.
         send("LC_ALL=C; export LC_ALL; umask 077; mark=" + mark + "\n" + functions
                 + "\nprintf '\\n%s\\n' \"$mark ready\"");
         if (!line().equals("ready")) {
@@ -94,7 +97,7 @@ final class RemoteShell implements Closeable {
         }
     }
 
-    /** Takes what {@code ssh} says about itself: it explains a connection that is not made. */
+    /** Collects what {@code ssh} says about itself: it explains why a connection is not made. */
     private void listen() {
         try (InputStream messages = ssh.getErrorStream()) {
             byte[] buffer = new byte[1024];
@@ -105,11 +108,11 @@ final class RemoteShell implements Closeable {
                 }
             }
         } catch (IOException e) {
-            // The connection has ended; what was said before is all there is.
+            // The connection has ended; nothing more will be said.
         }
     }
 
-    /** Asks; the answer is to be read by {@link #line} and {@link #bytes} before the next question. */
+    /** Sends a question; the answer is to be read by {@link #line} and {@link #bytes} before the next question. */
     void ask(String question) throws IOException {
         send(question);
     }
@@ -123,7 +126,7 @@ final class RemoteShell implements Closeable {
         }
     }
 
-    /** The next line of an answer, without its mark; lines of others are passed over. */
+    /** Returns the next line of an answer, without its mark; lines without a mark are passed over. */
     String line() throws IOException {
         while (true) {
             String line = anyLine();
@@ -133,7 +136,7 @@ final class RemoteShell implements Closeable {
         }
     }
 
-    /** The next line, or null if it is the last one of a text: a line that is the mark alone. */
+    /** Returns the next line of a text, or null after its last one: there is a line that is the mark alone. */
     String textLine() throws IOException {
         String line = anyLine();
         return line.equals(mark) ? null : line;
@@ -154,7 +157,7 @@ final class RemoteShell implements Closeable {
         return line;
     }
 
-    /** The bytes up to the end of a line, which is none of them, and a line that is the mark alone. */
+    /** Returns the bytes up to a line that is the mark alone, without the line feed before that line. */
     byte[] bytesToMark() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] end = mark.getBytes(StandardCharsets.UTF_8);
@@ -167,7 +170,7 @@ final class RemoteShell implements Closeable {
         return Arrays.copyOf(all.toByteArray(), Math.max(0, all.size() - 1));
     }
 
-    /** The next {@code count} bytes of an answer. */
+    /** Returns the next {@code count} bytes of an answer. */
     byte[] bytes(int count) throws IOException {
         byte[] bytes = answers.readNBytes(count);
         if (bytes.length < count) {
@@ -184,10 +187,10 @@ final class RemoteShell implements Closeable {
         return next;
     }
 
-    /** Why there is no connection any more, in one line. */
+    /** Returns an exception that says in one line why there is no connection any more. */
     private IOException lost(IOException cause) {
         try {
-            // ssh says why it ends before it ends.
+            // ssh tells why it ends before it ends.
             ssh.waitFor(END_MS, TimeUnit.MILLISECONDS);
             listener.join(END_MS);
         } catch (InterruptedException e) {

@@ -13,13 +13,18 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Holds the locks of copies as long as those of the runs are held: a copy lives as long as its run. */
+/**
+ * Holds the locks of copies as long as the locks of their runs are held, so that a copy looks alive as long as its run.
+ */
 final class RunLocks {
     static final String LOCK = "lock";
 
     private static final String UNKNOWN = "unknown";
 
-    /** If nobody can tell who holds a lock, a log that has grown lately has a trainer. */
+    /**
+     * The time after its last growth during which a log is taken to have a trainer, if it is unknown who holds its
+     * lock.
+     */
     static final long GROWS_MS = 120_000;
 
     private static final Pattern HOST = Pattern.compile("\"host\"\\s*:\\s*\"([^\"]*)\"");
@@ -36,29 +41,29 @@ final class RunLocks {
         this.here = here;
     }
 
-    /** Whether that machine cannot tell on which files locks are held. */
+    /** Returns whether the answer says that the machine cannot tell on which files locks are held. */
     static boolean isUnknown(String answer) {
         return answer.equals(UNKNOWN);
     }
 
-    /** Whether a lock is held on that file. */
+    /** Returns whether a lock is held on that file. */
     static boolean isHeld(String answer, long inode) {
         return (" " + answer + " ").contains(" " + inode + " ");
     }
 
-    /** The machine calls itself so. */
+    /** Takes the machine's own name. */
     void node(String name) {
         node = name;
     }
 
-    /** A file was found there. */
+    /** Notes that a file was found there. */
     void found(String name, long inode) {
         if (name.equals(LOCK) || name.endsWith("/" + LOCK)) {
             inodes.put(folder(name), inode);
         }
     }
 
-    /** Forgets the locks that are not among those files. */
+    /** Forgets the locks whose files are not among these. */
     void keep(Set<String> names) {
         inodes.keySet().removeIf(folder -> !names.contains(folder.isEmpty() ? LOCK : folder + "/" + LOCK));
     }
@@ -67,15 +72,15 @@ final class RunLocks {
         return name.substring(0, Math.max(0, name.lastIndexOf('/')));
     }
 
-    /** Whether a trainer is at work on that log, as far as is known. */
+    /** Returns whether a trainer is at work on that log, as far as is known. */
     boolean isHeld(ListedFile log) {
         return log.isOwnLog() && held.containsKey(folder(log.name()));
     }
 
     /**
-     * Holds the locks that are held there; returns whether others are held than before.
+     * Holds the locks that are held there; returns whether this changes which locks are held.
      *
-     * @param answer the inodes of the files on which locks are held, or that nobody can tell
+     * @param answer the inodes of the files on which locks are held, or a word that this is unknown
      */
     boolean hold(String answer, Collection<ListedFile> files) throws IOException {
         Set<String> before = Set.copyOf(held.keySet());
@@ -95,7 +100,7 @@ final class RunLocks {
         return !before.equals(held.keySet());
     }
 
-    /** A lock that is taken on a third machine may not be seen on this one. */
+    /** Returns whether the run belongs to a third machine: a lock that is taken there may not be seen on this one. */
     private boolean isOfAnother(String folder) {
         try {
             Matcher host = HOST.matcher(Files.readString(here.resolve(folder).resolve("run.json")));

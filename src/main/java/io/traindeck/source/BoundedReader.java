@@ -4,7 +4,7 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/** A text of which no single value may be so long that it fills the memory. */
+/** A reader of a text that fails if a single value of it is so long that it would fill the memory. */
 final class BoundedReader extends FilterReader {
     private final long limit;
     private long left;
@@ -18,7 +18,7 @@ final class BoundedReader extends FilterReader {
         this.left = limit;
     }
 
-    /** A value has been read: the next one may be as long as the limit again. */
+    /** Notes that a value has been read, so that the next one may be as long as the limit again. */
     void allow() {
         left = limit;
     }
@@ -35,17 +35,17 @@ final class BoundedReader extends FilterReader {
         return read;
     }
 
-    /** Characters that were read. */
+    /** The number of characters that were read. */
     long count() {
         return count;
     }
 
-    /** Whether more was asked for than there is. */
+    /** Returns whether a read has come to the end of the text. */
     boolean ended() {
         return ended;
     }
 
-    /** A value is longer than any that a log has. */
+    /** Says that a value is longer than any that a log has. */
     static final class TooLongException extends IOException {
         private static final long serialVersionUID = 1;
 

@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the records of CatBoost's {@code catboost_training.json}, in which the metrics of a data set stand in a list, {@code
- * "learn": [0.68, 0.9]}. What each is called stands once, before the records.
+ * Reads the records of CatBoost's {@code catboost_training.json}, in which the metrics of a data set stand in a list,
+ * {@code "learn": [0.68, 0.9]}. The names of the metrics stand once, before the records.
  */
 final class CatBoostRecords {
     private static final String LEARN = "learn";
     private static final String TEST = "test";
 
-    /** Where the names of metrics stand, and for which data sets. */
+    /** The paths of the lists that hold the names of metrics, and the data set of each list. */
     private static final Map<String, String> PLACES = Map.of("meta/learn_metrics", LEARN, "meta/test_metrics", TEST);
 
     private final Map<String, List<String>> names = new HashMap<>();
 
-    /** Whether names of metrics stand in the list at that path. */
+    /** Returns whether names of metrics stand in the list at that path. */
     static boolean areNamesAt(String path) {
         return PLACES.containsKey(path);
     }
 
-    /** Whether the document is one of CatBoost's, as far as it was read. */
+    /** Returns whether the document is one of CatBoost's, as far as it was read. */
     boolean known() {
         return !names.isEmpty();
     }

@@ -13,10 +13,10 @@ import java.util.List;
  * not written yet from the last one, nor go on from there when more has come.
  */
 final class Cells {
-    /** What {@link #split} returns if a quote is still open at the end. */
+    /** The result of {@link #split} if a quote is still open at the end. */
     static final int OPEN = -1;
 
-    /** Cells of a record that are told; more are left out. */
+    /** The number of cells of a record that are kept; more are left out. */
     private static final int MOST = 1 << 14;
 
     private static final byte[] DELIMITERS = {',', '\t', ';'};
@@ -30,11 +30,13 @@ final class Cells {
 
     Cells(byte delimiter) {
         this.delimiter = delimiter;
-        // Where commas are decimal points, semicolons stand between the cells.
+        // If commas are decimal points, semicolons stand between the cells.
         number = new NumberCell(delimiter == ';');
     }
 
-    /** Cells between the delimiter that makes most of them out of a header; null if its last cell has no end. */
+    /**
+     * Makes cells with the delimiter that splits a header into most of them; null if the header's last cell has no end.
+     */
     static Cells of(byte[] bytes, int from, int to) {
         Cells best = null;
         int most = 0;
@@ -51,12 +53,15 @@ final class Cells {
         return open && most < 2 ? null : best;
     }
 
-    /** Splits {@code bytes[from, to)}; how many cells there are, at least one, or {@link #OPEN}. */
+    /** Splits {@code bytes[from, to)}; returns how many cells there are, at least one, or {@link #OPEN}. */
     int split(byte[] bytes, int from, int to) {
         return split(bytes, from, to, true);
     }
 
-    /** Splits {@code bytes[from, to)} with quotes as ordinary characters; how many cells there are, at least one. */
+    /**
+     * Splits {@code bytes[from, to)} with quotes as ordinary characters; returns how many cells there are, at least
+     * one.
+     */
     int splitUnquoted(byte[] bytes, int from, int to) {
         return split(bytes, from, to, false);
     }
@@ -96,7 +101,7 @@ final class Cells {
         }
     }
 
-    /** Where the quote stands that ends a cell; -1 if none does. */
+    /** Returns the place of the quote that ends a cell; -1 if none does. */
     private static int close(byte[] bytes, int from, int to) {
         for (int at = from; at < to; at++) {
             if (bytes[at] == '"') {
@@ -126,17 +131,17 @@ final class Cells {
         return count;
     }
 
-    /** Whether cell {@code index} is a number; {@link #number} is then the number. */
+    /** Returns whether cell {@code index} is a number; {@link #number} is then the number. */
     boolean isNumber(int index) {
         return number.read(bytes, from[index], to[index]);
     }
 
-    /** The cell that was a number last. */
+    /** The number of the cell for which {@link #isNumber} was true last. */
     NumberCell number() {
         return number;
     }
 
-    /** Bytes of cell {@code index}. */
+    /** Returns the number of bytes of cell {@code index}. */
     int length(int index) {
         return to[index] - from[index];
     }
@@ -145,7 +150,7 @@ final class Cells {
         return from[index] == to[index];
     }
 
-    /** Whether there is nothing in any of them. */
+    /** Returns whether all cells are empty. */
     boolean areEmpty() {
         for (int i = 0; i < count; i++) {
             if (!isEmpty(i)) {
@@ -170,7 +175,7 @@ final class Cells {
         return texts;
     }
 
-    /** Whether at least half of the cells that are not empty are numbers: this is no header. */
+    /** Returns whether at least half of the cells that are not empty are numbers, so that the record is no header. */
     boolean isOfNumbers() {
         int numbers = 0;
         int others = 0;

@@ -10,7 +10,7 @@ final class Column {
 
     private static final int LONGEST_MISSING = 4;
 
-    /** Bytes of the longest date. */
+    /** The number of bytes of the longest date. */
     private static final int LONGEST_DATE = 40;
 
     private final String name;
@@ -20,7 +20,7 @@ final class Column {
     private int numbers;
     private int texts;
 
-    /** Its first cell was a text. */
+    /** Whether its first cell with a value was a text. */
     private boolean ofTexts;
 
     private long lastStep = -1;
@@ -65,8 +65,9 @@ final class Column {
     }
 
     /**
-     * Whether the number in a cell is a value: it is none if the column began with a text and has held more texts than
-     * numbers since, as a column of ids may, some of which look like numbers. The number of a process is none either.
+     * Returns whether the number in a cell is a value. It is not one if the column began with a text and has held more
+     * texts than numbers since: some ids in a column of ids look like numbers. The number of a process is not one
+     * either.
      */
     boolean takes(boolean isNumber, Cells cells, int index) {
         if (name.equals(RecordNames.PROCESS)) {
@@ -83,13 +84,14 @@ final class Column {
         return false;
     }
 
-    /** Whether a cell stands for a value that is not there. */
+    /** Returns whether a cell stands for a value that is not there. */
     static boolean isMissing(Cells cells, int index) {
         return cells.length(index) <= LONGEST_MISSING && MISSING.contains(cells.text(index));
     }
 
     /**
-     * Whether the cell is a time, and not a value of a metric. If there is none in the first cell, the column is a metric.
+     * Returns whether the cell is a time, and not a value of a metric. If the first cell that is not empty holds no
+     * time, the column is a metric.
      */
     boolean isTime(boolean isNumber, Cells cells, int index) {
         if (role != Role.TIME || Boolean.FALSE.equals(clock)) {
@@ -110,7 +112,7 @@ final class Column {
         return clock;
     }
 
-    /** The time in the last cell that was one, Unix milliseconds; 0 if it is no plausible one. */
+    /** The time in the last cell that was one, Unix milliseconds; 0 if it is not plausible. */
     long timeMs() {
         return timeMs;
     }

@@ -28,7 +28,7 @@ final class Columns {
     private int step = -1;
 
     /**
-     * Columns that nothing was seen of yet.
+     * Makes columns of which nothing has been seen yet.
      *
      * @param header the names as they stand in the header
      * @param label what rows of these columns are labelled; may be empty
@@ -53,7 +53,7 @@ final class Columns {
         }
     }
 
-    /** A header in which nothing has a name gets numbers; a name that comes twice gets its place. */
+    /** Returns a unique name: a column without one gets its number, and a name that comes twice gets its place. */
     private static String nameOf(String text, int index, String label, Set<String> taken) {
         String name = MetricNames.of(text);
         if (name.isEmpty()) {
@@ -77,7 +77,7 @@ final class Columns {
         counters.addAll(found);
     }
 
-    /** The header, after a first column that has no name: R writes the names of rows so. */
+    /** Returns the header with a column without a name put in front: R writes the names of rows in such a column. */
     List<String> headerAfterRowNames() {
         List<String> shifted = new ArrayList<>(List.of(""));
         shifted.addAll(header);
@@ -124,8 +124,8 @@ final class Columns {
     }
 
     /**
-     * The column that rises each time the one of the steps may start again: the epoch, or else another counter such as the
-     * episode; -1 if there is none.
+     * Returns the column that rises each time the column of the steps may start again: the epoch, or else another
+     * counter such as the episode; -1 if there is none.
      */
     int outer() {
         if (epoch >= 0 || counters.size() < 2) {
@@ -134,14 +134,14 @@ final class Columns {
         return counters.get(counters.get(0) == step ? 1 : 0);
     }
 
-    /** Whether a column counts the steps, as far as has been seen. */
+    /** Returns whether a column counts the steps, as far as is known yet. */
     boolean countSteps() {
         return step >= 0;
     }
 
     /**
-     * Whether {@code record} is a header: all its cells are names, and they are those of this table, or one counts steps or
-     * epochs.
+     * Returns whether {@code record} is a header: all its cells are names, and they are those of this table, or one
+     * counts steps or epochs.
      */
     boolean isHeader(Cells record) {
         int cells = 0;

@@ -10,10 +10,10 @@ import java.util.Set;
 final class CounterFields {
     private static final String STEP_LIST = JsonRecords.STEP_LIST + '/';
 
-    /** Other names of steps: they said the same as the counter when they were first seen. */
+    /** Other names of steps: their numbers were those of the counter when they were first seen. */
     private final Set<String> aliases = new HashSet<>();
 
-    /** Elements of the longest list of counters: those of a shorter one count epochs. */
+    /** The number of elements of the longest list of counters: a shorter list counts epochs. */
     private int longestList;
 
     /** Takes the counters of a record. */
@@ -23,7 +23,9 @@ final class CounterFields {
         return listed > 0 ? takeList(fields, listed, time) : takeNamed(fields, time);
     }
 
-    /** Takes all that holds a time; returns the field that says when the record was written, -1 if there is none. */
+    /**
+     * Takes all fields that hold a time; returns the one that says when the record was written, -1 if there is none.
+     */
     private static int takeTime(RecordFields fields) {
         FlatRecord record = fields.record();
         int best = -1;
@@ -73,7 +75,7 @@ final class CounterFields {
         return new Counters(step, step >= 0 && RecordNames.mayStartAgain(fields.name(step)), epoch, time);
     }
 
-    /** Takes what says no more than {@code step}: the number of the row, and other names for steps. */
+    /** Takes the fields that say no more than {@code step}: the number of the row, and other names for steps. */
     private void takeAliases(RecordFields fields, int step) {
         for (int i = 0; i < fields.size(); i++) {
             String name = fields.name(i);
@@ -88,12 +90,12 @@ final class CounterFields {
         }
     }
 
-    /** Whether it counts updates and nothing else, such as the steps of an environment. */
+    /** Returns whether the name counts updates and nothing else, such as the steps of an environment. */
     private static boolean isPlainCounter(String name) {
         return CounterNames.role(name) == Role.STEP && CounterNames.rank(name) < CounterNames.rank("total_timesteps");
     }
 
-    /** Takes the lengths of the whole run, for what is counted. */
+    /** Takes the fields that tell the length of the whole run, in the units that the record counts. */
     static Lengths takeLengths(RecordFields fields, Counters counters) {
         int steps = -1;
         int epochs = -1;

@@ -11,20 +11,20 @@ import java.util.Set;
  * Case, blanks, {@code _}, {@code -}, {@code .}, {@code :} and prefixes that end with a slash make no difference: {@code
  * trainer/global_step} is {@code Global Step}.
  *
- * <p>A name is a promise that the values may break: what is called {@code time} may be seconds since the start. Readers
+ * <p>A name is a promise that the values may break: a column {@code time} may hold seconds since the start. Readers
  * look at the values too.
  */
 final class CounterNames {
-    /** What a name counts. */
+    /** The kind of counter that a name stands for. */
     enum Role {
-        /** Updates, or what a trainer counts in their place, over the whole run. */
+        /** Updates over the whole run, or whatever a trainer counts in their place. */
         STEP,
         /** Updates within an epoch: it starts again with the next one. */
         BATCH,
         EPOCH,
         /** The number of a row: a step if nothing better is there. */
         ROW,
-        /** When it was written: a Unix time or a date. */
+        /** The time of writing: a Unix time or a date. */
         TIME,
         /** A metric or a text. */
         NONE
@@ -34,7 +34,7 @@ final class CounterNames {
     private static final Map<Role, List<String>> TABLE = Map.of(
             Role.STEP,
             List.of(
-                    // Before step, which may start again in each epoch where both are there.
+                    // These come before step, which may start again in each epoch if both are there.
                     "globalstep",
                     "globalsteps",
                     "globaliter",
@@ -53,14 +53,14 @@ final class CounterNames {
                     "curiter",
                     "currentiter",
                     "currentiteration",
-                    // Before iterations: Stable-Baselines3 leaves those out of its evaluations' rows.
+                    // These come before iterations: Stable-Baselines3 leaves those out of its evaluations' rows.
                     "totaltimesteps",
                     "numtimesteps",
                     "iterations",
                     "iters",
                     "itr",
                     "it",
-                    // Before the time steps of RLlib, which may stay as they are for an iteration.
+                    // These come before the time steps of RLlib, which may stay as they are for an iteration.
                     "trainingiteration",
                     "numupdates",
                     "nupdates",
@@ -78,7 +78,7 @@ final class CounterNames {
                     "tick",
                     "episode",
                     "episodes",
-                    // Last, since they may be those of an episode.
+                    // These come last, since they may be those of an episode.
                     "steps",
                     "timesteps",
                     "timestep"),
@@ -93,7 +93,7 @@ final class CounterNames {
 
     private static final Map<String, Entry> ENTRIES = entries();
 
-    /** Before a slash they make a rate of what follows: {@code sec/step}, {@code tokens/iter}. */
+    /** Words that before a slash make a rate of what follows: {@code sec/step}, {@code tokens/iter}. */
     private static final Set<String> MEASURED_PER = Set.of(
             "time",
             "sec",
@@ -120,12 +120,12 @@ final class CounterNames {
 
     private CounterNames() {}
 
-    /** What {@code name} counts, as far as a name can say. */
+    /** Returns the role of {@code name}, as far as a name can tell it. */
     static Role role(String name) {
         return entry(name).role;
     }
 
-    /** Whether {@code name} counts how far training has come: steps, batches or epochs. */
+    /** Returns whether {@code name} counts how far training has come: steps, batches or epochs. */
     static boolean isCounter(String name) {
         return switch (role(name)) {
             case STEP, BATCH, EPOCH -> true;
@@ -134,14 +134,14 @@ final class CounterNames {
     }
 
     /**
-     * The place of {@code name} among those of its role: the lowest counts if several are there; the largest int for a
-     * metric.
+     * Returns the place of {@code name} among the names of its role: the lowest one counts if several are there. For a
+     * metric this is the largest int.
      */
     static int rank(String name) {
         return entry(name).rank;
     }
 
-    /** The index in {@code names} of the one that counts in that role; -1 if there is none. */
+    /** Returns the index in {@code names} of the one that counts in that role; -1 if there is none. */
     static int best(List<String> names, Role role) {
         int best = -1;
         int rank = Integer.MAX_VALUE;

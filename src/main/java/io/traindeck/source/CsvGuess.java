@@ -5,13 +5,13 @@ import java.util.List;
 
 /** Looks at the first bytes of a file for a table: a header of names, and numbers below it. */
 final class CsvGuess implements CsvRecords.Table {
-    /** Characters of the longest name in a header. */
+    /** The number of characters of the longest name in a header. */
     private static final int LONGEST_NAME = 200;
 
     private List<String> header = List.of();
     private boolean headerOfNumbers;
 
-    /** How many rows have a number in each column. */
+    /** The number of rows that have a number, for each column. */
     private int[] numbers = {};
 
     private int rows;
@@ -27,7 +27,7 @@ final class CsvGuess implements CsvRecords.Table {
                 from = at + 1;
             }
         }
-        // If not even the header is whole, its whole names do.
+        // If not even the header is whole, the names that are whole must do.
         for (int end = head.length; from == 0 && header.isEmpty() && end > 0; ) {
             end = lastDelimiter(head, end);
             records.rewind();
@@ -35,7 +35,7 @@ final class CsvGuess implements CsvRecords.Table {
         }
     }
 
-    /** Where the last delimiter before {@code end} stands; 0 if there is none. */
+    /** Returns the place of the last delimiter before {@code end}; 0 if there is none. */
     private static int lastDelimiter(byte[] head, int end) {
         int at = end - 1;
         while (at > 0 && head[at] != ',' && head[at] != '\t' && head[at] != ';') {
@@ -70,7 +70,7 @@ final class CsvGuess implements CsvRecords.Table {
     }
 
     /**
-     * Whether this is a table of numbers.
+     * Returns whether the file is a table of numbers.
      *
      * @param named whether the file's name says that it is a table
      * @param usual whether the file has a name that loggers give to theirs
@@ -96,12 +96,12 @@ final class CsvGuess implements CsvRecords.Table {
         return rows == 0 ? counts && header.stream().noneMatch(CsvGuess::hasBlank) : columns > 0 && 4 * oddRows <= rows;
     }
 
-    /** Whether a column has that very name. */
+    /** Returns whether a column has exactly that name. */
     boolean hasColumn(String name) {
         return header.contains(name);
     }
 
-    /** Whether a column has the name of a counter of steps, or numbers the rows. */
+    /** Returns whether a column has the name of a counter of steps, or numbers the rows. */
     boolean countsSteps() {
         return hasCounter() || header.stream().anyMatch(name -> !name.isEmpty() && CounterNames.role(name) == Role.ROW);
     }
@@ -110,7 +110,7 @@ final class CsvGuess implements CsvRecords.Table {
         return header.stream().anyMatch(CounterNames::isCounter);
     }
 
-    /** @param lenient whether a name may hold what stands between names and values in other logs */
+    /** @param lenient whether a name may hold characters that stand between names and values in other logs */
     private static boolean isName(String text, boolean lenient) {
         return text.length() <= LONGEST_NAME
                 && !text.startsWith("{")

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A table of comma-, tab- or semicolon-separated values below a header: what the loggers of Lightning, Keras, Ultralytics,
- * Stable-Baselines3, RLlib and others write, and what people export.
+ * A table of comma-, tab- or semicolon-separated values below a header. The loggers of Lightning, Keras, Ultralytics,
+ * Stable-Baselines3, RLlib and others write such tables, and people export them.
  */
 final class CsvLog implements Format {
     /** Names that loggers give to a run's table. */
@@ -40,7 +40,7 @@ final class CsvLog implements Format {
         return glance.head().length == 0 ? named : new CsvGuess(glance).isTable(named, USUAL.contains(name));
     }
 
-    /** Never tells that it restarted: what a table held stays, whatever becomes of its file. */
+    /** Opens a source that never says that it restarted: what the table held stays, whatever becomes of its file. */
     @Override
     public EventSource open(Path path, Runnable restarted) {
         return new CsvSource(

@@ -11,10 +11,10 @@ import java.util.List;
  * record says which delimiter the table has.
  */
 final class CsvRecords implements FollowedLines.Lines {
-    /** Lines that one record may have; a quote that is open for longer was none. */
+    /** The number of lines that one record may have; a quote that is open for longer is an ordinary character. */
     private static final int MOST_LINES = 100;
 
-    /** Bytes that a record of several lines may have. */
+    /** The number of bytes that a record of several lines may have. */
     private static final int MOST_BYTES = 1 << 16;
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -23,22 +23,22 @@ final class CsvRecords implements FollowedLines.Lines {
     interface Table {
         void record(Cells cells);
 
-        /** A record that nobody can make sense of. */
+        /** Counts a record that nobody can make sense of. */
         void unreadable();
 
-        /** How many cells a record has; 0 before the first. */
+        /** The number of cells of a record; 0 before the first. */
         int width();
     }
 
     private final Table table;
 
-    /** Null before the first record. */
+    /** The cells of the record at hand; null before the first record. */
     private Cells cells;
 
     /** The comment right before the first record, without its sign; null if there is none. */
     private byte[] comment;
 
-    /** Lines of a record whose last cell has no end yet. */
+    /** The lines of a record whose last cell has no end yet. */
     private final List<byte[]> open = new ArrayList<>();
 
     private int openBytes;
@@ -47,7 +47,7 @@ final class CsvRecords implements FollowedLines.Lines {
         this.table = table;
     }
 
-    /** The file is read from its start again. */
+    /** Prepares for the file being read from its start again. */
     void rewind() {
         cells = null;
         comment = null;
@@ -62,7 +62,7 @@ final class CsvRecords implements FollowedLines.Lines {
         }
         int start = offset == 0 ? afterByteOrderMark(bytes, from, to) : from;
         while (start < to && bytes[start] == 0) {
-            // A crash of the machine leaves such holes.
+            // A crash of the machine leaves runs of zero bytes.
             start++;
         }
         int first = start;
@@ -101,7 +101,10 @@ final class CsvRecords implements FollowedLines.Lines {
         return true;
     }
 
-    /** A comment is the header if numbers come next, as many as it has cells. */
+    /**
+     * Begins with the first record. A comment before it is the header if the record holds numbers, as many as the
+     * comment has cells.
+     */
     private void begin(Cells first) {
         cells = first;
         if (comment != null && first.isOfNumbers()) {
@@ -133,7 +136,7 @@ final class CsvRecords implements FollowedLines.Lines {
         return cells != null && cells.split(record, 0, record.length) != Cells.OPEN;
     }
 
-    /** Whether a line that would belong to a quoted cell is a row in itself. */
+    /** Returns whether a line that would belong to a quoted cell is a row in itself. */
     private boolean isRow(byte[] line) {
         return cells != null && cells.split(line, 0, line.length) == table.width() && cells.isOfNumbers();
     }
@@ -149,7 +152,7 @@ final class CsvRecords implements FollowedLines.Lines {
         return record.toByteArray();
     }
 
-    /** The quote that joined the open lines was none: each of them is a record. */
+    /** Makes each of the open lines a record of its own: the quote that joined them was an ordinary character. */
     private void takeApart() {
         List<byte[]> lines = List.copyOf(open);
         close();

@@ -12,31 +12,31 @@ import java.util.Map;
  * the table is a header for the rows below it.
  */
 final class CsvRows implements CsvRecords.Table {
-    /** Columns that labels may make of those of the header. */
+    /** The number of columns that labels may add to those of the header. */
     private static final int MOST_LABELLED = 1 << 15;
 
     private final HandedRows handed = new HandedRows();
     private final RisingSteps steps = new RisingSteps();
     private final TableRow row = new TableRow();
 
-    /** Null before the header, as {@code labels}. */
+    /** The columns that the header names; null before the header, as {@code labels} is. */
     private Columns columns;
 
     private RowLabels labels;
 
-    /** The columns again, for rows of each label. */
+    /** The columns of the rows of each label. */
     private final Map<String, Columns> labelled = new HashMap<>();
 
     private boolean belowHeader;
     private EventSource.Sink into;
     private long unreadable;
 
-    /** Who takes the events from now on. */
+    /** Sets the receiver of the events from now on. */
     void into(EventSource.Sink sink) {
         into = sink;
     }
 
-    /** The file is read from its start again. */
+    /** Prepares for the file being read from its start again. */
     void rewind() {
         columns = null;
         handed.rewind();
@@ -55,7 +55,7 @@ final class CsvRows implements CsvRecords.Table {
     @Override
     public void record(Cells cells) {
         if (columns == null && cells.isOfNumbers()) {
-            // Without a header the places are the names.
+            // Without a header, the places of the columns become their names.
             begin(Collections.nCopies(cells.count(), ""));
         } else if (columns == null || columns.isHeader(cells)) {
             if (columns == null || !columns.header().equals(cells.texts())) {

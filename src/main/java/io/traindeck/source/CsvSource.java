@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Follows one table. A file that is written anew underneath is no reason to forget what it held: loggers wipe theirs when
- * a run is resumed, and write it from its start for each new column. What is new in it comes next.
+ * Follows one table. If a file is written anew underneath, what it held is not forgotten: loggers wipe their file when
+ * a run is resumed, and write it from its start for each new column. Only what is new in it is handed on.
  */
 final class CsvSource implements EventSource {
     private final CsvRows rows = new CsvRows();

@@ -15,13 +15,13 @@ import java.util.List;
 final class DvcLiveLog implements Format {
     private static final String TABLE = ".tsv";
 
-    /** The folders of the tables, newest layout first. */
+    /** The folders that may hold the tables, newest layout first. */
     private static final List<String> FOLDERS = List.of("plots/metrics", "plots/scalars", "scalars");
 
-    /** Each table has a column of that name. */
+    /** The name of a column that each table has. */
     private static final String STEP = "step";
 
-    /** Tables to look at, to see what kind of a folder it is. */
+    /** The number of tables that are looked at to see what kind of a folder it is. */
     private static final int MOST_LOOKS = 20;
 
     @Override
@@ -74,7 +74,10 @@ final class DvcLiveLog implements Format {
         return hasTable(folder) ? FolderFiles.below(folder, DvcLiveLog::isNamedTable) : List.of();
     }
 
-    /** Whether tables lie right in a folder that have a column of steps: data sets and other programs have tables too. */
+    /**
+     * Returns whether tables with a column of steps lie right in a folder: data sets and other programs have tables
+     * too.
+     */
     private static boolean hasTable(Path folder) throws IOException {
         try (DirectoryStream<Path> tables = Files.newDirectoryStream(folder, "*" + TABLE)) {
             int looks = 0;

@@ -5,9 +5,9 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * What a run tells, wherever it stands: its events in their order, and more as they are written. A log that is replaced or
- * cut short underneath is read anew from its start, after the {@code restarted} that the source was opened with has run:
- * whoever holds what was read forgets it.
+ * The events of a run, wherever its log is: in their order, and more as they are written. If a log is replaced or cut
+ * short underneath, it is read anew from its start. Before that, the {@code restarted} of the source runs, so that its
+ * caller can forget the events so far.
  *
  * <p>For one thread.
  */
@@ -25,7 +25,7 @@ public interface EventSource extends Closeable {
     /** The part of the log that has been read, 0 to 1. */
     double share();
 
-    /** Records so far that could not be understood; a last one that is still being written is not among them. */
+    /** The number of records so far that could not be understood, without a last one that is still being written. */
     long unreadable();
 
     /** The receiver of the events. */

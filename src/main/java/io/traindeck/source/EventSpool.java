@@ -21,16 +21,16 @@ import java.util.function.Consumer;
 
 /**
  * Keeps the events of a source on the disk, so that any part of them can be read again: most formats can be read from
- * their start only. Numbers lie there as they are in memory, all other events as lines of our own log. The file has no
- * name any more once it is open, and is gone when the spool is closed or the program dies.
+ * their start only. Numbers lie there as they are in memory, all other events as lines of traindeck's own log. The file
+ * has no name any more once it is open, and is gone when the spool is closed or the program dies.
  *
  * <p>For one thread.
  */
 public final class EventSpool implements Closeable {
-    /** Events from one remembered place to the next: reading them takes less than a millisecond. */
+    /** The number of events from one remembered place to the next: reading them takes less than a millisecond. */
     private static final int STRIDE = 256;
 
-    /** Bytes that are written or read at once. */
+    /** The number of bytes that are written or read at once. */
     private static final int BLOCK = 1 << 18;
 
     private static final byte MEASURED = 0;
@@ -55,7 +55,7 @@ public final class EventSpool implements Closeable {
                 file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
     }
 
-    /** How many events there are. */
+    /** The number of events. */
     public int size() {
         return events;
     }
@@ -176,7 +176,7 @@ public final class EventSpool implements Closeable {
             }
         }
 
-        /** The buffer, with that many bytes in it. */
+        /** Returns the buffer, with at least that many bytes in it. */
         private ByteBuffer bytes(int count) throws IOException {
             if (buffer.remaining() < count) {
                 ByteBuffer larger = ByteBuffer.allocate(Math.max(BLOCK, count)).put(buffer);

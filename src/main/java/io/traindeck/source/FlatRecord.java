@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * joined by a slash. If a name comes twice, the last field counts, as in Python.
  */
 final class FlatRecord {
-    /** Fields beyond this many are left out. */
+    /** The number of fields of a record; further ones are left out. */
     static final int MOST = 4096;
 
     private static final String MEDIA = "_type";
@@ -40,7 +40,7 @@ final class FlatRecord {
         put(name, Type.TEXT, text, 0);
     }
 
-    /** A field that is neither number nor text: {@code true}, {@code false}, {@code null}. */
+    /** Adds a field that is neither number nor text: {@code true}, {@code false}, {@code null}. */
     void other(String name, String written) {
         put(name, Type.OTHER, written, 0);
     }
@@ -75,7 +75,7 @@ final class FlatRecord {
         return place;
     }
 
-    /** This without the objects that have a {@code _type}: they are histograms, pictures, tables. */
+    /** Returns this record without the objects that have a {@code _type}: they are histograms, pictures, tables. */
     FlatRecord withoutMedia() {
         List<String> media = names.stream()
                 .filter(name -> name.endsWith('/' + MEDIA))
@@ -93,7 +93,10 @@ final class FlatRecord {
         return others;
     }
 
-    /** Makes numbers of texts that are numbers if there are more of them than of numbers: some programs quote them all. */
+    /**
+     * Turns texts that are numbers into numbers if they outnumber the fields that are numbers: some programs quote all
+     * numbers.
+     */
     void unquoteNumbers() {
         int balance = 0;
         for (int i = 0; i < names.size(); i++) {
@@ -107,7 +110,7 @@ final class FlatRecord {
         }
     }
 
-    /** Whether other texts in the place of these could be taken for numbers. */
+    /** Returns whether texts of this record could be turned into numbers if others stood in their place. */
     boolean mayUnquoteNumbers() {
         int balance = 0;
         for (int i = 0; i < names.size(); i++) {
@@ -120,17 +123,17 @@ final class FlatRecord {
         return isText(field) && isNumber(texts.get(field));
     }
 
-    /** Whether {@code text} is a number by the grammar of JSON. */
+    /** Returns whether {@code text} is a number by the grammar of JSON. */
     static boolean isNumber(String text) {
         return NUMBER.matcher(text).matches();
     }
 
-    /** The number that a text {@linkplain #isNumber(String) is}. */
+    /** Returns the number that a text {@linkplain #isNumber(String) is}. */
     static double parse(String number) {
         return JavaDoubleParser.parseDouble(number);
     }
 
-    /** Whether no name came twice and nothing was left out. */
+    /** Returns whether no name came twice and nothing was left out. */
     boolean ordinary() {
         return ordinary;
     }
@@ -161,12 +164,12 @@ final class FlatRecord {
         return numbers[field];
     }
 
-    /** What stands in the field, without quotes; of a number that was {@linkplain #set set}, an older one. */
+    /** The text of the field, without quotes; for a number that {@link #set} has replaced, the text of an older one. */
     String text(int field) {
         return texts.get(field);
     }
 
-    /** A sum of all that it holds, as it was read: equal if the records are. */
+    /** Returns a hash of all that the record holds, as it was read: it is equal if the records are. */
     long sum() {
         long sum = names.size();
         for (int i = 0; i < names.size(); i++) {

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads the settings that trainers write beside their logs: {@code key: value} lines of YAML, whose nested keys are joined
- * by {@code /}, and lists of plain values. Whatever else YAML has is passed over: a fact more or less is no reason to keep
+ * Reads the settings that trainers write beside their logs: {@code key: value} lines of YAML, whose nested keys are
+ * joined by {@code /}, and lists of plain values. All else that YAML has is passed over: a few more facts are not worth
  * a YAML library.
  */
 final class FlatYaml {
@@ -18,7 +18,7 @@ final class FlatYaml {
     /** A key above the line at hand. */
     private record Parent(int indent, String key) {}
 
-    /** The values by key, in the order of the text: as they are written, without quotes. */
+    /** Returns the values by key, in the order of the text: as they are written, without quotes. */
     static Map<String, String> read(String text) {
         Map<String, String> values = new LinkedHashMap<>();
         Deque<Parent> parents = new ArrayDeque<>();

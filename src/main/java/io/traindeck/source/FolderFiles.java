@@ -8,15 +8,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The files of one run below a folder, whose paths are names. */
+/** Finds the files of one run below a folder; their paths are names. */
 final class FolderFiles {
-    /** Parts that such a name may have. */
+    /** The number of parts that such a name may have. */
     private static final int MOST_DEPTH = 8;
 
     private FolderFiles() {}
 
     /**
-     * The files below {@code folder} that {@code wanted} takes, in the order of their names; none if it is not there.
+     * Returns the files below {@code folder} that {@code wanted} takes, in the order of their names; none if the folder
+     * is not there.
      *
      * @throws IOException if {@code folder} is there but cannot be read
      */
@@ -31,12 +32,12 @@ final class FolderFiles {
                 .toList();
     }
 
-    /** {@code file} as seen from {@code folder}, with {@code /} between its parts. */
+    /** Returns the path of {@code file} as seen from {@code folder}, with {@code /} between its parts. */
     static String name(Path folder, Path file) {
         return folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
     }
 
-    /** Whether a file or folder of such a name lies right in {@code folder}. */
+    /** Returns whether a file or folder whose name matches {@code glob} lies right in {@code folder}. */
     static boolean holds(Path folder, String glob) {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob)) {
             return found.iterator().hasNext();

@@ -14,14 +14,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What lies in a folder and not deep below it. Links are followed, a folder is entered once whatever leads to it, and
- * what cannot be read or leads nowhere is passed over. Hidden folders and run folders are not entered.
+ * The files and folders in a folder and not deep below it. Links are followed, but a folder is entered once only,
+ * whatever leads to it. What cannot be read or leads nowhere is passed over. Hidden folders and run folders are not
+ * entered.
  */
 final class FolderWalk {
-    /** Folders below the first one, on the way to a file. */
+    /** The number of folders below the first one, on the way to a file. */
     private static final int MOST_DEPTH = 3;
 
-    /** Entries that are looked at, those of the upper folders first. */
+    /** The number of entries that are looked at, those of the upper folders first. */
     private static final int MOST_ENTRIES = 20_000;
 
     private final int mostDepth;
@@ -54,7 +55,7 @@ final class FolderWalk {
     }
 
     /**
-     * A walk to files that may lie deeper.
+     * Walks to files that may lie deeper.
      *
      * @param mostDepth folders below the first one, on the way to a file
      * @throws IOException if the folder itself cannot be read
@@ -68,7 +69,7 @@ final class FolderWalk {
             try {
                 walk.list(next.path, next.depth);
             } catch (IOException e) {
-                // What else there is, is found without it.
+                // All other folders can be found without this one.
             }
         }
         return walk;

@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 
 /**
- * A run while it is being written. The log of another program may be yet to come, or hold its first bytes only, which may be
- * those of many formats: until it has told a number, it is looked for again and again, and from then on it is what it is.
+ * A run while it is being written. The log of another program may be yet to come, or may hold its first bytes only,
+ * which several formats may begin with. So its format is looked for again and again until the log has told a number;
+ * from then on the format is settled.
  *
  * <p>For one thread.
  */
 public final class FollowedRun implements EventSource {
-    /** Before the run has been looked at for the first time: nobody has written it lately. */
+    /** The liveness before the run has been looked at for the first time: nobody has written it lately. */
     private static final Liveness NEVER = new Liveness.Written(0);
 
     private final Formats formats;
@@ -30,7 +31,7 @@ public final class FollowedRun implements EventSource {
     private Liveness liveness = NEVER;
 
     /**
-     * Reads from the start of the log.
+     * Begins to read from the start of the log.
      *
      * @param restarted runs before the first event of a log that was replaced or cut short, or turns out to be another than
      *     it seemed: forget the old one
@@ -53,8 +54,8 @@ public final class FollowedRun implements EventSource {
     }
 
     /**
-     * Whether anybody is at work on it. It is to be asked before the log is read: a trainer writes its last event, and then
-     * it is gone. Of a log that cannot be looked at, this is what was known last.
+     * Returns whether anybody is at work on the run. Ask before the log is read: a trainer may write its last event and
+     * end in between. If a log cannot be looked at, this is what was known last.
      */
     public Liveness liveness() {
         if (run.folder().isPresent() || times.isOver()) {
@@ -62,7 +63,7 @@ public final class FollowedRun implements EventSource {
             try {
                 liveness = run.liveness();
             } catch (IOException e) {
-                // It is gone, or out of reach: whoever reads it is told so.
+                // The log is gone or out of reach; whoever reads it is told so.
             }
             times.end();
         }
@@ -115,7 +116,7 @@ public final class FollowedRun implements EventSource {
         }
     }
 
-    /** The size of the file that is read; -1 of a folder, and if there is none. */
+    /** Returns the size of the file that is read; -1 for a folder, or if there is no file. */
     private long bytes() {
         try {
             return Files.isRegularFile(run.path()) ? Files.size(run.path()) : -1;
@@ -141,7 +142,7 @@ public final class FollowedRun implements EventSource {
         }
     }
 
-    /** When to look again at files, which may take long: a folder may hold ten thousands. */
+    /** Says when to look at files again. A look may take long: a folder may hold tens of thousands of files. */
     private static final class Pauses {
         private static final long LEAST_NS = 500_000_000;
 

@@ -7,7 +7,7 @@ interface Format {
     /** The name that people call the format by, such as {@code TensorBoard}. */
     String name();
 
-    /** Whether this is one: it looks at the name and the first bytes alone. */
+    /** Returns whether the log that was looked at has this format. Only the name and the first bytes are looked at. */
     boolean knows(Glance glance);
 
     /**

@@ -13,7 +13,7 @@ public final class Formats {
     private final List<Format> rounded;
 
     /**
-     * Each list in the order in which it is asked.
+     * Makes a list of formats; each of both lists stands in the order in which it is asked.
      *
      * @param exact what programs write for programs
      * @param rounded what programs write for people, whose figures have lost digits
@@ -23,7 +23,7 @@ public final class Formats {
         this.rounded = List.copyOf(rounded);
     }
 
-    /** All formats that this program knows: the ones that only one program writes come first, text comes last. */
+    /** Returns all formats that this program knows: those that only one program writes come first, text comes last. */
     public static Formats all() {
         return new Formats(
                 List.of(
@@ -39,8 +39,8 @@ public final class Formats {
     }
 
     /**
-     * The log that {@code path} is or holds. Of a file the name and the first bytes are looked at, of a folder also the
-     * first records of the logs in it: the richest is taken.
+     * Finds the log that {@code path} is or holds. For a file, its name and first bytes are looked at; for a folder,
+     * also the first records of the logs in it, of which the richest is taken.
      *
      * @return empty if there is none
      * @throws IOException if the path is not there, cannot be read, or is neither a folder nor a regular file
@@ -62,12 +62,12 @@ public final class Formats {
         return logs.stream().findFirst().map(richest -> LoggedRun.found(path, richest, others));
     }
 
-    /** The formats that know what was looked at. */
+    /** Returns the formats that know the log that was looked at. */
     List<Format> of(Glance glance) {
         return formats().filter(format -> format.knows(glance)).toList();
     }
 
-    /** Whether the figures of this format have lost digits. */
+    /** Returns whether the figures of this format have lost digits. */
     boolean isRounded(Format format) {
         return rounded.contains(format);
     }

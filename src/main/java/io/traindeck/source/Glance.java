@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * What a first look at a path shows.
+ * The result of a first look at a path.
  *
  * @param folder whether it is a folder; its {@code head} is then empty
  * @param head the first {@link #HEAD} bytes of the file, or all of a shorter one
  */
 record Glance(Path path, boolean folder, byte[] head) {
-    /** Bytes. */
+    /** The length of the head, in bytes. */
     static final int HEAD = 4096;
 
     /** @throws IOException if the path is not there, cannot be read, or is neither a folder nor a regular file */
@@ -32,7 +32,7 @@ record Glance(Path path, boolean folder, byte[] head) {
             return new Glance(path, true, new byte[0]);
         }
         if (!attributes.isRegularFile()) {
-            // To open a pipe would wait for its writer.
+            // Opening a pipe would wait for its writer.
             throw new FileSystemException(path.toString(), null, "neither a regular file nor a folder");
         }
         try (InputStream in = Files.newInputStream(path)) {

@@ -5,20 +5,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What has been handed on of a file, so that one that is written anew from time to time hands on only what is new in it.
- * A row is known again by its place, its step and the values that it had; columns may have come to it, or stand in
- * another order.
+ * Remembers which rows of a file have been handed on. If the file is written anew from time to time, only its new rows
+ * are handed on. A row is known again by its place, its step and the values that it had; columns may have been added,
+ * or may stand in another order.
  *
- * <p>From the first row on that is another one the file is taken as a later session: nothing of it was handed on yet. So
- * are rows beyond the first {@value #MOST}: they come twice, and then replace themselves.
+ * <p>From the first row on that differs, the file is taken as a later session, of which nothing was handed on yet. Rows
+ * beyond the first {@value #MOST} are not remembered either: they come twice, and then replace themselves.
  */
 final class HandedRows {
     private static final long UNREADABLE = -1;
 
-    /** Rows to remember: their hashes take 2 MiB. */
+    /** The number of rows to remember: their hashes take 2 MiB. */
     private static final int MOST = 1 << 18;
 
-    /** Names to remember. */
+    /** The number of names to remember. */
     private static final int MOST_SERIES = 1 << 16;
 
     private final Map<String, Series> series = new HashMap<>();
@@ -30,7 +30,7 @@ final class HandedRows {
     static final class Series {
         private final long nameHash;
 
-        /** Its values in the rows before this one are part of their hashes. */
+        /** The row before which the values of this series are part of the rows' hashes. */
         private long known;
 
         private Series(String name) {
@@ -56,7 +56,7 @@ final class HandedRows {
         return added;
     }
 
-    /** The file is read from its start again. */
+    /** Prepares for the file being read from its start again. */
     void rewind() {
         at = 0;
     }
@@ -64,7 +64,7 @@ final class HandedRows {
     /**
      * Passes a row.
      *
-     * @param row a hash of what else makes the row what it is
+     * @param row a hash of all that identifies the row besides its values
      * @param of the series of its values
      * @param count how many values there are
      * @param isNew is told for each value whether it has to be handed on; false for all of a row that was handed on
@@ -93,7 +93,7 @@ final class HandedRows {
         return any;
     }
 
-    /** Passes a row that nobody can make sense of; whether it is new. */
+    /** Passes a row that nobody can make sense of; returns whether it is new. */
     boolean passUnreadable() {
         return pass(UNREADABLE, new Series[0], new double[0], 0, new boolean[0]);
     }
@@ -109,7 +109,7 @@ final class HandedRows {
         at++;
     }
 
-    /** What was handed on of this place and of those after it belongs to an earlier session. */
+    /** Forgets the rows from this place on: they belong to an earlier session. */
     private void forget() {
         if (at < known) {
             known = (int) at;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/** The numbers of one list of a JSON document, in their order; what is no number leaves a gap. */
+/** The numbers of one list of a JSON document, in their order; an element that is not a number leaves a gap. */
 final class JsonColumn {
     private final String path;
     private final String name;
@@ -13,12 +13,12 @@ final class JsonColumn {
     private double[] numbers = new double[16];
     private int size;
 
-    /** Where each inner list ends, if this is a list of lists. */
+    /** The place after the last row of each inner list, if this is a list of lists. */
     private final List<Integer> ends = new ArrayList<>();
 
     /**
-     * @param path where in the document it stands
-     * @param name that of the metric or counter
+     * @param path the place of the list in the document
+     * @param name the name of the metric or counter
      */
     JsonColumn(String path, String name) {
         this.path = path;
@@ -45,7 +45,7 @@ final class JsonColumn {
         add(Double.NaN);
     }
 
-    /** An inner list ends here. */
+    /** Ends an inner list. */
     void endList() {
         ends.add(size);
     }
@@ -54,12 +54,12 @@ final class JsonColumn {
         return size;
     }
 
-    /** How many inner lists there are; 0 if it is no list of lists. */
+    /** The number of inner lists; 0 if this is not a list of lists. */
     int lists() {
         return ends.size();
     }
 
-    /** How many rows the inner list has, from 0; those that are not there are empty. */
+    /** Returns how many rows an inner list has, by its index from 0; a list that is not there has none. */
     int listSize(int list) {
         return list >= ends.size() ? 0 : ends.get(list) - listStart(list);
     }
@@ -68,7 +68,7 @@ final class JsonColumn {
         return list == 0 ? 0 : ends.get(list - 1);
     }
 
-    /** Its rows under another name, each inner list filled up with gaps to the given size. */
+    /** Returns this column with each inner list filled up with gaps to the given size. */
     JsonColumn filledUp(int[] sizes) {
         JsonColumn filled = new JsonColumn(path, name);
         for (int list = 0; list < sizes.length; list++) {
@@ -84,7 +84,7 @@ final class JsonColumn {
         return filled;
     }
 
-    /** This column's numbers under another name. */
+    /** Returns this column's numbers under another name. */
     JsonColumn named(String other) {
         JsonColumn named = new JsonColumn(path, other);
         named.numbers = numbers;
@@ -98,7 +98,7 @@ final class JsonColumn {
         return gaps.cardinality() < size;
     }
 
-    /** Whether there is a number in that row. */
+    /** Returns whether there is a number in that row. */
     boolean has(int row) {
         return row < size && !gaps.get(row);
     }
@@ -107,7 +107,7 @@ final class JsonColumn {
         return numbers[row];
     }
 
-    /** A sum of the first {@code rows}: equal if they are. */
+    /** Returns a hash of the first {@code rows} rows: it is equal if they are. */
     long sum(int rows) {
         long sum = rows;
         for (int i = 0; i < rows; i++) {
@@ -116,7 +116,7 @@ final class JsonColumn {
         return sum;
     }
 
-    /** The sum of what was summed up and one more. */
+    /** Returns the hash of the elements hashed so far and one more. */
     static long mix(long sum, long more) {
         return Long.rotateLeft(sum ^ more, 23) * 0x9E3779B97F4A7C15L;
     }

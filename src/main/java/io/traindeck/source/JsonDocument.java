@@ -17,15 +17,15 @@ import java.util.List;
  * records come one after another as they are read; lists are held until the document ends.
  */
 final class JsonDocument implements Closeable {
-    /** Numbers in all lists together: 32 MiB. */
+    /** The number of values in all lists together: 32 MiB. */
     private static final int MOST_NUMBERS = 1 << 22;
 
-    /** A list takes as much memory as so many numbers. */
+    /** The number of values that take as much memory as one list. */
     private static final int LIST = 64;
 
     private static final int MAX_DEPTH = 32;
 
-    /** Characters of a record, or of a value beside the records. */
+    /** The number of characters of the longest record, or of the longest value beside the records. */
     private static final long LONGEST_VALUE = 1 << 22;
 
     private enum Place {
@@ -53,10 +53,10 @@ final class JsonDocument implements Closeable {
     }
 
     /**
-     * The next record; null if the document is over.
+     * Returns the next record; null if the document is over.
      *
      * @throws java.io.EOFException if the document is not whole
-     * @throws IOException if it is no JSON document, or holds more than fits into memory
+     * @throws IOException if it is not a JSON document, or holds more than fits into memory
      */
     FlatRecord next() throws IOException {
         try {
@@ -209,22 +209,22 @@ final class JsonDocument implements Closeable {
         }
     }
 
-    /** What stands in lists; complete when the document is over. */
+    /** The tables that the document's lists form; complete when the document is over. */
     List<JsonTable> tables() {
         return tables;
     }
 
-    /** What stands outside the lists, by its paths. */
+    /** The values that stand outside the lists, by their paths. */
     FlatRecord scalars() {
         return scalars;
     }
 
-    /** Characters that were read. */
+    /** The number of characters that were read. */
     long read() {
         return text.count();
     }
 
-    /** Elements of the list of records that were none. */
+    /** The number of elements in the list of records that were not records. */
     long others() {
         return others;
     }

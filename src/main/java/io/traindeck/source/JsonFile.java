@@ -27,12 +27,12 @@ final class JsonFile implements EventSource {
     private final Runnable restarted;
     private RecordEvents events = RecordEvents.ofRowsAlone();
 
-    /** Records that were handed on, and their sum. */
+    /** The number of records that were handed on, and their hash. */
     private long handed;
 
     private long handedSum;
 
-    /** Rows that were handed on, and their sums, by the path of the list. */
+    /** The number of rows that were handed on, and their hashes, by the path of the list. */
     private final Map<String, Integer> handedRows = new HashMap<>();
 
     private final Map<String, Long> handedSums = new HashMap<>();
@@ -63,7 +63,7 @@ final class JsonFile implements EventSource {
         }
     }
 
-    /** @param place that of the table in the document */
+    /** @param place the number of the table in the document */
     private record Row(JsonTable table, int place, int row, double order) {
         static final Comparator<Row> FIRST = Comparator.comparingDouble(Row::order)
                 .thenComparing(row -> !row.table.hasSteps())
@@ -106,7 +106,7 @@ final class JsonFile implements EventSource {
         try {
             record = pass.document.next();
         } catch (EOFException e) {
-            // Half written: the next version has the rest.
+            // The file is half written: its next version has the rest.
             end();
             return 0;
         } catch (MalformedJsonException e) {
@@ -137,7 +137,7 @@ final class JsonFile implements EventSource {
         return 1;
     }
 
-    /** The document is over: what stands in lists can be handed on, and what it says of the run. */
+    /** Hands on what the document says of the run, and begins with its lists, now that the document is over. */
     private void endOfRecords(Sink into) throws IOException {
         if (pass.records < handed || !listsBeginAsBefore()) {
             restart();
@@ -175,7 +175,7 @@ final class JsonFile implements EventSource {
         }
     }
 
-    /** Hands on what is new in the next row of the tables; returns how many were handed on. */
+    /** Hands on the new values in the next row of the tables; returns how many rows were handed on. */
     private int handOnRow(Sink into) throws IOException {
         Row next = pass.rows.poll();
         if (next == null) {

@@ -8,16 +8,16 @@ import java.util.Set;
 
 /** Tells from the first bytes of a file whether it is a JSON document that is a log, rather than one of some other kind. */
 final class JsonFileHead {
-    /** Lists of records have these names in the documents of trainers. */
+    /** Names that the documents of trainers give to their lists of records. */
     private static final Set<String> RECORDS = Set.of(
             "log_history", "history", "log", "logs", "records", "metrics", "results", "epochs", "steps", "iterations");
 
-    /** What DLLogger tells of the run before all else. */
+    /** Objects in which DLLogger tells of the run before all else. */
     private static final Set<String> DLLOGGER = Set.of("run/cpu_info", "run/gpu_info", "run/args");
 
     private static final int MAX_DEPTH = 8;
 
-    /** What the head shows, as far as it goes. */
+    /** The counts of what the head shows, as far as it goes. */
     private int scalars;
 
     private int numberLists;
@@ -41,7 +41,9 @@ final class JsonFileHead {
         return trimmed.startsWith("{") && new JsonFileHead().looksLikeLog(trimmed);
     }
 
-    /** Most of what a record of a log holds is numbers, of which one may count. */
+    /**
+     * Returns whether a record may be of a log: most of its fields are numbers, or one of them counts steps or epochs.
+     */
     private static boolean isRecord(FlatRecord record) {
         int numbers = 0;
         boolean counts = false;
@@ -61,7 +63,7 @@ final class JsonFileHead {
                 JsonRecords.fields(in, "", 0, first);
             }
         } catch (IOException | IllegalStateException | NumberFormatException e) {
-            // The head ends, or it is no JSON: what was read before must do.
+            // The head ends, or it is not JSON: the fields that were read before must do.
         }
         return isRecord(first);
     }
@@ -72,7 +74,7 @@ final class JsonFileHead {
             whole = true;
             followed = in.peek() != JsonToken.END_DOCUMENT;
         } catch (IOException | IllegalStateException | NumberFormatException e) {
-            // The head ends, or it is no JSON: what was read before must do.
+            // The head ends, or it is not JSON: the fields that were read before must do.
         }
         if (followed) {
             return false;

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A whole JSON document: Chainer's log, Hugging Face's {@code trainer_state.json} or the folder that holds its checkpoints,
- * Sacred's {@code metrics.json}, DLLogger's {@code nvlog.json}, CatBoost's {@code catboost_training.json}, the history
- * of Keras, and others that are lists of records or objects of lists.
+ * A whole JSON document: Chainer's log, Hugging Face's {@code trainer_state.json} or the folder that holds its
+ * checkpoints, Sacred's {@code metrics.json}, DLLogger's {@code nvlog.json}, CatBoost's {@code catboost_training.json},
+ * the history of Keras, and other documents that are lists of records or objects of lists.
  */
 final class JsonFileLog implements Format {
     @Override

@@ -13,23 +13,26 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Follows lines of which each is a JSON object. Lines that are none are counted and passed over; blank ones are not
- * counted. Of a line that has the shape of an earlier one, only the numbers are parsed.
+ * Follows lines each of which is a JSON object. Other lines are counted and passed over; blank ones are not counted. If
+ * a line has the shape of an earlier one, only its numbers are parsed.
  */
 final class JsonLines implements EventSource {
-    /** DLLogger puts this before each line that it prints. */
+    /** The prefix that DLLogger puts before each line that it prints. */
     static final String DLLOGGER = "DLLL ";
 
     private static final byte[] PREFIX = DLLOGGER.getBytes(StandardCharsets.US_ASCII);
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
-    /** Line shapes that are learned of one shape of records; more come only from texts and lists that vary. */
+    /**
+     * The number of line shapes that are learned for one shape of records; only texts and lists that vary make more of
+     * them.
+     */
     private static final int MOST_LEARNED = 64;
 
     /**
      * A kind of line.
      *
-     * @param record one that was read from such a line; its numbers are overwritten
+     * @param record a record that was read from such a line; its numbers are overwritten
      * @param fields the field of the record in each slot, -1 for none
      * @param texts whether a text stands in the slot
      * @param mayUnquote whether other texts could be taken for numbers
@@ -89,7 +92,7 @@ final class JsonLines implements EventSource {
         });
     }
 
-    /** Where the object begins, as far as it is one; {@code to} if the line is blank. */
+    /** Returns the place where the object begins, if there is one; {@code to} if the line is blank. */
     private static int start(byte[] buffer, int from, int to) {
         int at = from;
         while (at < to && isBlank(buffer[at])) {
@@ -137,7 +140,7 @@ final class JsonLines implements EventSource {
         return true;
     }
 
-    /** Puts a text into the record; false if it would make the record another one. */
+    /** Puts a text into the record; returns false if it would make the record another one. */
     private static boolean setText(Known like, int field, String text) {
         FlatRecord record = like.record;
         if (record.isText(field)) {
@@ -151,7 +154,7 @@ final class JsonLines implements EventSource {
         return number;
     }
 
-    /** The general way; false if it is no JSON object. */
+    /** Takes a line that no learned shape fits; returns false if it is not a JSON object. */
     private boolean takeAny(byte[] buffer, int from, int to, Sink into) {
         FlatRecord record = parse(buffer, from, to);
         if (record == null) {
@@ -193,7 +196,7 @@ final class JsonLines implements EventSource {
         return parse(text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text);
     }
 
-    /** The record in a line; null if it is no JSON object. */
+    /** Returns the record in a line; null if the line is not a JSON object. */
     static FlatRecord parse(String line) {
         try (JsonReader in = JsonRecords.reader(new StringReader(line))) {
             if (in.peek() != JsonToken.BEGIN_OBJECT) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A JSON object a line, as Detectron2, MMEngine, StyleGAN, RLlib, LLaMA-Factory, DLLogger and many others write them,
- * whatever the file is called.
+ * A text with one JSON object a line, as Detectron2, MMEngine, StyleGAN, RLlib, LLaMA-Factory, DLLogger and many others
+ * write it, whatever the file is called.
  */
 final class JsonLinesLog implements Format {
     @Override
@@ -56,7 +56,7 @@ final class JsonLinesLog implements Format {
         return plain.startsWith(JsonLines.DLLOGGER) ? plain.substring(JsonLines.DLLOGGER.length()) : plain;
     }
 
-    /** Whether the first record counts steps or epochs: data sets are records too. */
+    /** Returns whether the first record counts steps or epochs. Data sets consist of records too, which do not. */
     static boolean countsSteps(Glance glance) {
         FlatRecord first = glance.text()
                 .lines()
@@ -80,7 +80,7 @@ final class JsonLinesLog implements Format {
         return false;
     }
 
-    /** Whether the line goes on beyond what was looked at, and is an object as far as one sees. */
+    /** Returns whether the line goes on beyond the bytes that were looked at, and is an object as far as they go. */
     private static boolean beginsObject(String line) {
         BoundedReader text = new BoundedReader(new StringReader(line), Long.MAX_VALUE);
         try (JsonReader in = JsonRecords.reader(text)) {

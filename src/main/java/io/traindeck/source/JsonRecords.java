@@ -9,14 +9,17 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.Map;
 
-/** Reads JSON objects as {@link FlatRecord}s. Lists hold no metrics and are passed over, but for {@link #STEP_LIST}. */
+/** Reads JSON objects as {@link FlatRecord}s. Lists hold no metrics and are passed over, except {@link #STEP_LIST}. */
 final class JsonRecords {
-    /** NVIDIA's DLLogger writes the epoch and the step as a list; its elements become {@code step/0}, {@code step/1}. */
+    /**
+     * The name of the list in which NVIDIA's DLLogger writes the epoch and the step; its elements become {@code step/0}
+     * and {@code step/1}.
+     */
     static final String STEP_LIST = "step";
 
     private static final int LONGEST_STEP_LIST = 4;
 
-    /** Objects that are nested deeper are passed over. */
+    /** The depth of nested objects; deeper ones are passed over. */
     private static final int MAX_DEPTH = 32;
 
     /** Numbers that are not finite, as JSON libraries write them and as Python prints them. */
@@ -30,7 +33,10 @@ final class JsonRecords {
 
     private JsonRecords() {}
 
-    /** Whether what was looked at can be JSON: it holds no zeros and other bytes that are no text. */
+    /**
+     * Returns whether the bytes that were looked at can be JSON: there are no zeros and no other bytes that text does
+     * not have.
+     */
     static boolean mayBeIn(Glance glance) {
         for (byte b : glance.head()) {
             if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r') {
@@ -40,7 +46,7 @@ final class JsonRecords {
         return !glance.folder();
     }
 
-    /** A reader that also takes {@code NaN} and {@code Infinity} without quotes, as Python writes them. */
+    /** Returns a reader that also takes {@code NaN} and {@code Infinity} without quotes, as Python writes them. */
     static JsonReader reader(Reader text) {
         JsonReader reader = new JsonReader(text);
         reader.setStrictness(Strictness.LENIENT);
@@ -50,7 +56,7 @@ final class JsonRecords {
     /**
      * Reads the object that comes next.
      *
-     * @throws IOException if it is no JSON; a {@link java.io.EOFException} if the text ends within it
+     * @throws IOException if it is not JSON; a {@link java.io.EOFException} if the text ends within it
      */
     static FlatRecord object(JsonReader in) throws IOException {
         FlatRecord record = new FlatRecord();
@@ -59,7 +65,7 @@ final class JsonRecords {
         return record.withoutMedia();
     }
 
-    /** Reads the fields of the object that comes next; those before a fault are there afterwards. */
+    /** Reads the fields of the object that comes next; if there is a fault, those before it have been read. */
     static void fields(JsonReader in, String prefix, int depth, FlatRecord into) throws IOException {
         in.beginObject();
         while (in.hasNext()) {
@@ -119,7 +125,7 @@ final class JsonRecords {
         in.endArray();
     }
 
-    /** The number for which the text is a word; null if it is none. */
+    /** Returns the number that the text is a word for; null if there is none. */
     static Double notFinite(String text) {
         return NOT_FINITE.get(text);
     }

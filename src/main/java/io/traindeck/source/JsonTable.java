@@ -11,7 +11,7 @@ final class JsonTable {
 
     private final List<JsonColumn> columns = new ArrayList<>();
 
-    /** The row that was made last, and its shape: of the next one, nearly always only the numbers are others. */
+    /** The row that was made last, and its shape: the next row nearly always differs in its numbers only. */
     private FlatRecord record;
 
     private RecordShape shape;
@@ -28,14 +28,17 @@ final class JsonTable {
         return columns.stream().mapToInt(JsonColumn::size).max().orElse(0);
     }
 
-    /** The number by which rows of several tables are put in order: the row's epoch, else its step, else its number. */
+    /**
+     * Returns the number by which rows of several tables are put in order: the row's epoch, else its step, else its
+     * number.
+     */
     double order(int row) {
         double epoch = counter(CounterNames.Role.EPOCH, row);
         double step = counter(CounterNames.Role.STEP, row);
         return !Double.isNaN(epoch) ? epoch : !Double.isNaN(step) ? step : row;
     }
 
-    /** Whether its rows have steps: they come before what is said of their epoch as a whole. */
+    /** Returns whether the rows have steps: they come before the rows that tell of their epoch as a whole. */
     boolean hasSteps() {
         return columns.stream().anyMatch(column -> CounterNames.role(column.name()) == CounterNames.Role.STEP);
     }
@@ -50,9 +53,9 @@ final class JsonTable {
     }
 
     /**
-     * Hands on what is new in a row.
+     * Hands on the new values of a row.
      *
-     * @param handed rows of each column, by its path, that were handed on before
+     * @param handed the number of rows of each column, by its path, that were handed on before
      */
     void handOn(int row, Map<String, Integer> handed, RecordEvents events, EventSource.Sink into) {
         boolean same = record != null;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes tables of the lists that stand in the objects of a document, which differ from program to program. */
+/** Makes tables of the lists in the objects of a document; these lists differ from program to program. */
 final class JsonTables {
     private static final String EPOCH = "epoch";
     private static final String STEP = "step";
@@ -13,10 +13,10 @@ final class JsonTables {
     private JsonTables() {}
 
     /**
-     * The table of the lists in one object.
+     * Returns the table of the lists in one object.
      *
-     * @param path where the object stands; empty for the document itself
-     * @param lists by the names that they have in the object
+     * @param path the path of the object; empty for the document itself
+     * @param lists with the names that they have in the object
      */
     static JsonTable of(String path, List<JsonColumn> lists) {
         Optional<JsonColumn> steps = named(lists, "steps");
@@ -33,7 +33,10 @@ final class JsonTables {
         return table(columns.stream().anyMatch(c -> c.lists() > 0) ? flat(columns) : columns);
     }
 
-    /** Whether the list at that path may be one of lists that hold numbers: DLLogger's are, with a list for each epoch. */
+    /**
+     * Returns whether the elements of the list at that path may be lists of numbers: DLLogger has such a list for each
+     * epoch.
+     */
     static boolean hasListsOfLists(String path) {
         return path.startsWith(ITER + '/');
     }
@@ -42,14 +45,14 @@ final class JsonTables {
         return lists.stream().filter(list -> list.name().equals(name)).findFirst();
     }
 
-    /** Sacred gives each metric its own steps and times. */
+    /** Makes a table of a metric of Sacred, which gives each metric its own steps and times. */
     private static JsonTable sacred(String path, JsonColumn steps, JsonColumn values, Optional<JsonColumn> timestamps) {
         List<JsonColumn> columns = new ArrayList<>(List.of(steps.named(STEP), values.named(path)));
         timestamps.ifPresent(times -> columns.add(times.named("timestamp")));
         return table(columns);
     }
 
-    /** DLLogger keeps a list for each epoch in its lists of steps. */
+    /** Makes plain lists of those of DLLogger, which keep an inner list for each epoch. */
     private static List<JsonColumn> flat(List<JsonColumn> columns) {
         int[] sizes = new int[columns.stream().mapToInt(JsonColumn::lists).max().orElse(0)];
         JsonColumn epochs = new JsonColumn(columns.get(0).path() + "/#", EPOCH);

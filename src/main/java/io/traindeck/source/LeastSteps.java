@@ -6,31 +6,34 @@ import io.traindeck.event.TrainEvent.Measured;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The least step that each series comes to in a part of a log: no point before that part holds at this step or later. */
+/**
+ * The least step that each series comes to in a part of a log: a point before that part does not hold if its step is
+ * this one or a later one.
+ */
 final class LeastSteps {
     private static final int KINDS = Measured.Kind.values().length;
 
     private final NameIndex names;
 
-    /** The steps, each at the place of its series in {@link #series}. */
+    /** The least steps, each at the place of its series in {@link #series}. */
     private long[] steps = {};
 
-    /** The first step that a resumed trainer did again, whatever the series. */
+    /** The first step that a resumed trainer did again; it applies to all series. */
     private long again = Long.MAX_VALUE;
 
-    /** The epoch that a resumed trainer went on with: the lines of this and of later epochs do not hold. */
+    /** The epoch that a resumed trainer went on with: the lines of this epoch and of later ones do not hold. */
     private double epochAgain = Double.POSITIVE_INFINITY;
 
     LeastSteps(NameIndex names) {
         this.names = names;
     }
 
-    /** The number of a series: a name on one kind of line. */
+    /** Returns the number of a series: a name on one kind of line. */
     static int series(int name, Measured.Kind kind) {
         return KINDS * name + kind.ordinal();
     }
 
-    /** How many numbers of series there are for so many names. */
+    /** Returns how many numbers of series there are for so many names. */
     static int series(int names) {
         return KINDS * names;
     }
@@ -42,7 +45,7 @@ final class LeastSteps {
             again = Math.min(again, resumed.fromStep() + 1L);
             epochAgain = Math.min(epochAgain, resumed.epoch());
         } else if (event instanceof TrainEvent.RunStarted) {
-            // It takes the place of all that was before it.
+            // A new run takes the place of all that was before it.
             again = Long.MIN_VALUE;
         }
     }
@@ -58,7 +61,7 @@ final class LeastSteps {
         }
     }
 
-    /** The least of these and those. */
+    /** Returns the least steps of this part and of {@code others}. */
     LeastSteps and(LeastSteps others) {
         LeastSteps both = new LeastSteps(names);
         both.steps = NameIndex.grown(steps.clone(), others.steps.length, Long.MAX_VALUE);
@@ -70,7 +73,9 @@ final class LeastSteps {
         return both;
     }
 
-    /** The values of {@code m}, which comes from before this part of the log, that still hold; null if none does. */
+    /**
+     * Returns the values of {@code m}, from before this part of the log, that still hold; null if none of them does.
+     */
     Measured remaining(Measured m) {
         if (m.step() >= again || (m.kind() == Measured.Kind.EPOCH && m.epoch() >= epochAgain)) {
             return null;

@@ -3,8 +3,8 @@ package io.traindeck.source;
 import java.util.regex.Pattern;
 
 /**
- * How likely it is from its name alone that a file is a log; the likeliest first. Any other file may be a data set, the
- * settings or a readme.
+ * The likelihood that a file is a log, judged by its name alone; the likeliest kind comes first. A file of any other
+ * name may be a data set, the settings or a readme.
  */
 enum LogName {
     /** A name that only one program gives. */
@@ -14,9 +14,9 @@ enum LogName {
             "(progress|metrics|results?)\\.(csv|tsv|json|jsonl)|scalars\\.json|catboost_training\\.json|progress\\.txt|training\\.log|log"),
     /** The name of a table or of records that are likely to be about a run. */
     RECORDS(".*\\.(jsonl|ndjson)|.*(log|metric|stat|scalar|histor|result).*\\.(csv|tsv|json)"),
-    /** The name of what a program has printed. */
+    /** The name of a file with the output of a program. */
     TEXT("(std|nohup|screen|slurm|train|log|out).*\\.(txt|out|\\d+)|screenlog.*|.*log.*\\.txt|.*\\.log"),
-    /** The name of a table of whatever kind. */
+    /** The name of a table of any kind. */
     TABLE(".*\\.(csv|tsv|out)"),
     NONE(".*");
 
@@ -26,7 +26,7 @@ enum LogName {
         this.pattern = Pattern.compile(pattern);
     }
 
-    /** The kind of a name. */
+    /** Returns the kind of a name. */
     static LogName of(String name) {
         for (LogName kind : values()) {
             if (kind.pattern.matcher(name).matches()) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A run and its log. {@link Formats} finds it, unless it is a run folder of ours, whose log may be yet to come. */
+/** A run and its log. {@link Formats} finds it, unless it is a traindeck run folder, whose log may be yet to come. */
 public final class LoggedRun {
     private final Path named;
     private final FoundLog log;
@@ -20,9 +20,9 @@ public final class LoggedRun {
     private final Elsewhere elsewhere;
 
     /**
-     * Where a run really is whose files here are copies.
+     * The real place of a run whose files here are copies.
      *
-     * @param place what a person calls the file or folder at which the run was looked for
+     * @param place the name that a person gives to the file or folder at which the run was looked for
      * @param trouble tells why the copy is not up to date, in one line; empty if it is
      */
     public record Elsewhere(String place, Supplier<String> trouble) {}
@@ -35,23 +35,23 @@ public final class LoggedRun {
         this.elsewhere = elsewhere;
     }
 
-    /** The run of a folder of ours, which need not exist yet. */
+    /** Returns the run of a traindeck run folder, which need not exist yet. */
     public static LoggedRun of(RunFolder folder) {
         return new LoggedRun(folder.path(), new FoundLog(folder.path(), new TraindeckLog()), folder, List.of(), null);
     }
 
-    /** The text that a program prints into a file, whatever else its first bytes look like. */
+    /** Returns the text that a program prints into a file, whatever format its first bytes look like. */
     public static LoggedRun text(Path file) {
         return new LoggedRun(file, new FoundLog(file, new TextLog()), null, List.of(), null);
     }
 
-    /** A run at a path that holds no log yet: it can only be {@linkplain #follow followed}. */
+    /** Returns a run at a path that holds no log yet: it can only be {@linkplain #follow followed}. */
     public static LoggedRun expected(Path path) {
         return new LoggedRun(path, null, null, List.of(), null);
     }
 
     /**
-     * A run whose log was found.
+     * Returns a run whose log was found.
      *
      * @param named the path at which it was looked for
      * @param others the other logs that were found there
@@ -61,7 +61,7 @@ public final class LoggedRun {
         return new LoggedRun(named, log, ours ? new RunFolder(log.path()) : null, others, null);
     }
 
-    /** This run, whose files on this machine are copies of those at {@code place}. */
+    /** Returns this run as one whose files on this machine are copies of those at {@code place}. */
     public LoggedRun copiedFrom(Elsewhere place) {
         List<LoggedRun> beside =
                 others.stream().map(other -> other.copiedFrom(place)).toList();
@@ -83,7 +83,7 @@ public final class LoggedRun {
                 : elsewhere.place().replaceAll("/+$", "") + "/" + named.relativize(path());
     }
 
-    /** The path at which it was looked for: the log, or a folder that holds it. */
+    /** The path at which the run was looked for: the log, or a folder that holds it. */
     public Path named() {
         return named;
     }
@@ -94,7 +94,7 @@ public final class LoggedRun {
         return last == null ? named.toString() : last.toString();
     }
 
-    /** Whether its log is yet to come. */
+    /** Returns whether the run's log is yet to come. */
     public boolean isExpected() {
         return log == null;
     }
@@ -114,7 +114,7 @@ public final class LoggedRun {
         return path() + " (" + format() + ")";
     }
 
-    /** Whether the same file or folder is read in the same way. */
+    /** Returns whether the same file or folder is read in the same way. */
     boolean isSameLogAs(LoggedRun other) {
         return path().equals(other.path()) && format().equals(other.format());
     }
@@ -129,7 +129,7 @@ public final class LoggedRun {
         return log == null ? "" : log.format().name();
     }
 
-    /** Whether it is text in which nothing but the metrics it tells shows that it is a log. */
+    /** Returns whether the log is text, which nothing but its metrics shows to be a log. */
     public boolean isText() {
         return log != null && log.format() instanceof TextLog;
     }
@@ -140,8 +140,8 @@ public final class LoggedRun {
     }
 
     /**
-     * The file with the text that the program has printed, if it can be found: {@code trainer.log} for a run of ours,
-     * even if it is not there yet.
+     * Returns the file with the output of the program, if it can be found: {@code trainer.log} for a run folder of
+     * traindeck, even if it is not there yet.
      */
     public Optional<Path> output() {
         if (folder().isPresent()) {
@@ -152,12 +152,12 @@ public final class LoggedRun {
                 : others.stream().filter(LoggedRun::isText).map(LoggedRun::path).findFirst();
     }
 
-    /** The run folder, if it is one of ours. */
+    /** The run folder, if the run has one of traindeck. */
     public Optional<RunFolder> folder() {
         return Optional.ofNullable(folder);
     }
 
-    /** The file of events, if it is our own log. */
+    /** The file of events, if the log is traindeck's own. */
     public Optional<Path> ownLog() {
         return log != null && log.format() instanceof TraindeckLog
                 ? Optional.of(folder == null ? path() : folder.events())
@@ -165,9 +165,9 @@ public final class LoggedRun {
     }
 
     /**
-     * What shows whether the log has changed.
+     * Returns a stamp that differs once the log has changed.
      *
-     * @throws IOException if that cannot be found out
+     * @throws IOException if the log cannot be looked at
      */
     public Stamp stamp() throws IOException {
         BasicFileAttributes file = Files.readAttributes(ownLog().orElse(path()), BasicFileAttributes.class);
@@ -177,8 +177,8 @@ public final class LoggedRun {
     }
 
     /**
-     * Whether anybody is at work on the run, as far as its files tell. It is to be asked before the log is read: a trainer
-     * writes its last event, and then it is gone.
+     * Returns whether anybody is at work on the run, as far as its files tell. Ask before the log is read: a trainer
+     * may write its last event and end in between.
      *
      * @throws IOException if the files cannot be looked at
      */
@@ -186,13 +186,13 @@ public final class LoggedRun {
         if (folder == null) {
             return new Liveness.Written(stamp().changedMs());
         }
-        // The lock of a copy is held as long as that of the run, so it tells, whatever machine run.json names.
+        // The lock of a copy is held as long as that of the run, so it is right whatever machine run.json names.
         return elsewhere == null ? folder.liveness() : Liveness.of(folder.isLive());
     }
 
     /**
-     * What the files of the run tell, and the job that has it in hand, if there is one. Of a copy nobody here knows the job.
-     * Whoever wants to know more than was told before asks for the jobs.
+     * Returns what the files of the run tell, together with the job that runs it, if there is one. For a copy, nobody
+     * here knows the job. Only a caller that needs more than the files told asks for the jobs.
      */
     public Liveness withJob(JobQueue jobs, Liveness files) {
         return folder == null || elsewhere != null ? files : jobs.of(folder, files);
@@ -208,7 +208,7 @@ public final class LoggedRun {
     }
 
     /**
-     * Opens one log after another for reading: those of one format are alike, and what was learned from one saves time with
+     * Opens a log after another one was read: logs of one format are alike, and what one of them taught saves time with
      * the next.
      *
      * @param done a source that is closed and not used any more; null for none

@@ -15,20 +15,20 @@ import java.util.stream.Stream;
 
 /** The logs that a folder holds. All of them are taken for logs of one run, which its programs wrote side by side. */
 final class LogsInFolder {
-    /** Files that are looked into. */
+    /** The number of files that are looked into. */
     private static final int MOST_FILES = 64;
 
-    /** Folders that are asked whether a format knows them as a whole. */
+    /** The number of folders that are offered to the formats as a whole. */
     private static final int MOST_FOLDERS = 64;
 
-    /** Records that are read to see how many metrics there are. */
+    /** The number of records that are read to see how many metrics there are. */
     private static final int FIRST_RECORDS = 1000;
 
     private LogsInFolder() {}
 
     /**
-     * The logs in a folder. Exact figures come before rounded ones and more metrics before fewer; of logs that differ in
-     * their folder alone, which are those of several runs, the one that was written last stands for all.
+     * Returns the logs in a folder. Exact figures come before rounded ones, and more metrics before fewer. Logs that
+     * differ in their folder alone are of several runs; the one that was written last stands for all of them.
      */
     static List<FoundLog> richestFirst(Path folder, Formats formats) throws IOException {
         List<FoundLog> logs = in(folder, formats);
@@ -49,7 +49,7 @@ final class LogsInFolder {
                 .toList();
     }
 
-    /** The most usual names first, and the newest of them. */
+    /** Finds the logs: folders first, then the files, the most usual names first, and of these the newest. */
     private static List<FoundLog> in(Path folder, Formats formats) throws IOException {
         FolderWalk walk = FolderWalk.of(folder);
         List<FoundLog> folders = new ArrayList<>();
@@ -70,14 +70,20 @@ final class LogsInFolder {
         return Stream.concat(folders.stream(), files.stream()).toList();
     }
 
-    /** DVCLive's folder is made of tables, which could also be read one by one. */
+    /**
+     * Returns whether {@code log} is a part of {@code whole}. DVCLive's folder is made of tables, which could also be
+     * read one by one.
+     */
     private static boolean isPart(FoundLog log, FoundLog whole) {
         boolean tableOfDvc =
                 whole.format() instanceof DvcLiveLog && log.path().toString().endsWith(".tsv");
         return log.path().startsWith(whole.path()) && (log.format() == whole.format() || tableOfDvc);
     }
 
-    /** The formats that know a folder, or the first one that knows a file. A run folder of ours is a run by itself. */
+    /**
+     * Returns the formats that know a folder, or the first one that knows a file. A traindeck run folder is a run of
+     * its own, and is left out.
+     */
     private static List<FoundLog> known(Path path, Formats formats) {
         try {
             Glance glance = Glance.at(path);

@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * The files of one run, each with a metric, as one source: ordered by time, then by step. What was measured at one time
- * and step comes together, as far as it is there when it is read. Each file keeps its own order.
+ * Reads the files of one run, each with a metric, as one source: ordered by time, then by step. Values of one time and
+ * step come together if they are there when they are read. Each file keeps its own order.
  */
 final class MergedSource implements EventSource {
-    /** Files that stay open from one poll to the next. */
+    /** The number of files that stay open from one poll to the next. */
     private static final int MOST_OPEN = 64;
 
-    /** Records to hold of all files together, if they are many. */
+    /** The number of records to hold of all files together if there are many files. */
     private static final int MOST_HELD = 1 << 16;
 
     private static final int MOST_SHAPES = 1024;
@@ -41,23 +41,23 @@ final class MergedSource implements EventSource {
     /** The parts that hold a record. */
     private final PriorityQueue<Part> ready = new PriorityQueue<>(ORDER);
 
-    /** Names of records that came together, by those that each of them has in its part. */
+    /** The names of records that came together, by the names that each of them has in its part. */
     private final Map<List<Object>, Names> shapes = new HashMap<>();
 
-    /** The number of a part and the column in it that a name belongs to: others may come to the same name. */
+    /** The number of the part and the column in it that a name belongs to: other columns may come to the same name. */
     private final Map<String, String> owners = new HashMap<>();
 
     private IOException failure;
 
     /** The folder that holds the files. */
     interface Folder {
-        /** The files that are there now. */
+        /** Lists the files that are there now. */
         Collection<Path> files() throws IOException;
 
-        /** Opens one of them: a source of nothing but {@link Measured}. */
+        /** Opens one of the files: a source of nothing but {@link Measured}. */
         EventSource open(Path file);
 
-        /** The name for a metric that the source of {@code file} calls {@code name}. */
+        /** Returns the name for a metric that the source of {@code file} calls {@code name}. */
         String metric(Path file, String name);
     }
 
@@ -67,7 +67,7 @@ final class MergedSource implements EventSource {
         private final int number;
         private final Deque<Measured> records = new ArrayDeque<>();
 
-        /** Everything that was in the file when this poll looked has been read. */
+        /** Whether everything that was in the file when this poll looked has been read. */
         private boolean ended;
 
         Part(Path file, EventSource source, int number) {
@@ -118,14 +118,14 @@ final class MergedSource implements EventSource {
             }
         }
         if (failure != null) {
-            // The other files have been read: one that cannot be read holds nothing up.
+            // The other files have been read by now: a file that cannot be read does not hold them up.
             throw failure;
         }
         boolean ended = ready.isEmpty() && parts.values().stream().allMatch(part -> part.ended);
         return ended ? Math.min(read, most) : most;
     }
 
-    /** Reads on in a file of which nothing is held; how many records were read that hold nothing. */
+    /** Reads on in a file of which no record is held; returns how many records were read that led to none. */
     private int fill(Part part) {
         int most = Math.max(16, Math.min(8192, MOST_HELD / parts.size()));
         try {
@@ -152,7 +152,7 @@ final class MergedSource implements EventSource {
         }
     }
 
-    /** Takes the parts out of {@link #ready} whose first records belong together. */
+    /** Takes those parts out of {@link #ready} whose first records belong together. */
     private List<Part> next() {
         List<Part> together = new ArrayList<>();
         Part first = ready.remove();

@@ -14,7 +14,7 @@ import java.util.List;
  * of runs, and {@code mlruns}, which is a folder of experiments, stand for the newest run in them.
  */
 final class MlflowLog implements Format {
-    /** Folders to look into. */
+    /** The number of folders to look into. */
     private static final int MOST = 10_000;
 
     @Override
@@ -43,7 +43,7 @@ final class MlflowLog implements Format {
         }
     }
 
-    /** The folders of the runs that {@code path} stands for. */
+    /** Returns the folders of the runs that {@code path} stands for. */
     private static List<Path> runs(Path path) {
         if (isRun(path)) {
             return List.of(path);
@@ -64,7 +64,9 @@ final class MlflowLog implements Format {
         return isDescribed(folder) && Files.isDirectory(folder.resolve(MlflowRun.METRICS));
     }
 
-    /** The folders in a folder; deleted runs and experiments, which MLflow keeps in a hidden one, are left out. */
+    /**
+     * Returns the folders in a folder, without the deleted runs and experiments, which MLflow keeps in a hidden one.
+     */
     private static List<Path> folders(Path path) {
         List<Path> folders = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(

@@ -35,7 +35,7 @@ final class MlflowMetric implements EventSource, FollowedLines.Lines {
         });
     }
 
-    /** Who takes the events from now on. */
+    /** Sets the receiver of the events from now on. */
     void into(Sink sink) {
         into = sink;
     }
@@ -76,7 +76,7 @@ final class MlflowMetric implements EventSource, FollowedLines.Lines {
         countUnreadable();
     }
 
-    /** The step of a line. A program that names no step has 0 on all lines: then the lines are counted. */
+    /** Returns the step of a line. A program that names no step writes 0 on all lines: then the lines are counted. */
     private long step(double given) {
         anyStep |= given > 0;
         long step = NumberCell.isCount(given) && (given > 0 || anyStep) ? (long) given : rows;

@@ -11,7 +11,7 @@ import java.util.Map;
 record MlflowRun(Path folder) implements MergedSource.Folder {
     private static final int MOST_FACTS = 1000;
 
-    /** Bytes. */
+    /** The number of bytes that are read of a fact. */
     private static final int LONGEST_FACT = 1000;
 
     static final String METRICS = "metrics";
@@ -35,16 +35,16 @@ record MlflowRun(Path folder) implements MergedSource.Folder {
     }
 
     /**
-     * What {@code meta.yaml} says of a run.
+     * The contents of a run's {@code meta.yaml}.
      *
      * @param startMs Unix milliseconds; 0 if it does not say
-     * @param endMs Unix milliseconds; 0 as long as it runs
+     * @param endMs Unix milliseconds; 0 while the run goes on
      * @param status a number or its word
      */
     record About(String name, long startMs, long endMs, String status) {
         static final About NOTHING = new About("", 0, 0, "");
 
-        /** Null as long as it runs. */
+        /** The reason why the run ended; null while it goes on. */
         EndReason endReason() {
             return switch (status) {
                 case "3", "FINISHED" -> EndReason.COMPLETED;
@@ -68,15 +68,15 @@ record MlflowRun(Path folder) implements MergedSource.Folder {
         return value != null && value.matches("\\d{1,18}") ? Long.parseLong(value) : 0;
     }
 
-    /** What changes if facts do. */
+    /** The files and folders that change if the facts do. */
     List<Path> watched() {
         return List.of(folder.resolve(META), folder.resolve(PARAMS), folder.resolve(TAGS));
     }
 
     /**
-     * Its name, what its trainer has set, and the tags that people have given it.
+     * Returns the run's name, the parameters of its trainer, and the tags that people have given it.
      *
-     * @param among how many runs it is the newest of
+     * @param among the number of runs of which this one is the newest
      */
     Map<String, String> facts(About about, int among) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
@@ -88,7 +88,7 @@ record MlflowRun(Path folder) implements MergedSource.Folder {
         }
         facts.putAll(texts(folder.resolve(PARAMS)));
         texts(folder.resolve(TAGS)).forEach((tag, text) -> {
-            // Those of MLflow itself tell of the machine and of models, at length.
+            // Tags of MLflow itself describe the machine and the models, at length.
             if (!tag.startsWith("mlflow.")) {
                 facts.putIfAbsent(tag, text);
             }

@@ -12,7 +12,7 @@ final class MlflowSource implements EventSource {
     private long lastStep;
     private long toldEndMs;
 
-    /** @param among how many runs it is the newest of */
+    /** @param among the number of runs of which this one is the newest */
     MlflowSource(MlflowRun run, int among) {
         metrics = new MergedSource(run, new SideFacts(run.watched(), () -> {
             about = run.about();

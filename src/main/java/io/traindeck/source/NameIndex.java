@@ -10,17 +10,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Numbers the names that come along, from 0, in the order of their first appearance: what is known of each name can then
- * stand in an array. A log may hold any number of names of any length; those that are too many get no number.
+ * Numbers names from 0, in the order of their first appearance, so that facts about each name can stand in an array. A
+ * log may hold any number of names of any length; names beyond the limits get no number.
  */
 public final class NameIndex {
-    /** More names than any program logs on purpose. */
+    /** The number of names, which is more than any program logs on purpose. */
     public static final int MOST = 4096;
 
-    /** Characters of all names together. */
+    /** The number of characters of all names together. */
     private static final int MOST_CHARS = 1 << 22;
 
-    /** Lines of so many shapes are found without a look at their names; a source may make a new shape for each line. */
+    /**
+     * The number of shapes whose lines are found without a look at their names; a source may make a new shape for each
+     * line.
+     */
     private static final int MOST_SHAPES = 256;
 
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -31,7 +34,7 @@ public final class NameIndex {
     private int chars;
     private boolean leftOut;
 
-    /** The number of each name, in their order; -1 for one that is too many. */
+    /** Returns the number of each name, in their order; -1 for a name beyond the limits. */
     public int[] of(Names shape) {
         if (shape != last) {
             if (shapes.size() >= MOST_SHAPES) {
@@ -64,12 +67,12 @@ public final class NameIndex {
         return Collections.unmodifiableList(names);
     }
 
-    /** How many names have a number. */
+    /** The number of names that have a number. */
     public int size() {
         return names.size();
     }
 
-    /** Whether there were names without a number. */
+    /** Returns whether some names got no number. */
     public boolean hasLeftOut() {
         return leftOut;
     }
@@ -85,7 +88,7 @@ public final class NameIndex {
         leftOut = false;
     }
 
-    /** {@code array}, or a longer copy of it if it has no room for an element for each of {@code size} names. */
+    /** Returns {@code array}, or a longer copy if it has no room for {@code size} elements. */
     static long[] grown(long[] array, int size, long filler) {
         if (array.length >= size) {
             return array;

@@ -12,7 +12,7 @@ import java.util.Locale;
  * <p>It holds the number that was read last, because no {@code double} is left to say that there was none.
  */
 final class NumberCell {
-    /** Characters of the longest cell that is taken for a number. */
+    /** The number of characters of the longest cell that is taken for a number. */
     private static final int LONGEST = 400;
 
     /** The largest whole number that a double tells from its neighbours. */
@@ -35,7 +35,7 @@ final class NumberCell {
         return value;
     }
 
-    /** Whether the number that was read last can count something: it is whole, and not negative. */
+    /** Returns whether the number that was read last can count something: it is whole, and not negative. */
     boolean isCount() {
         return isCount(value);
     }
@@ -44,7 +44,7 @@ final class NumberCell {
         return value >= 0 && value <= LARGEST_WHOLE && value == (long) value;
     }
 
-    /** Whether {@code bytes[from, to)} is a number; {@link #value} is then the number. */
+    /** Returns whether {@code bytes[from, to)} is a number; {@link #value} is then the number. */
     boolean read(byte[] bytes, int from, int to) {
         int at = from;
         if (at < to && (bytes[at] == '-' || bytes[at] == '+')) {
@@ -82,7 +82,7 @@ final class NumberCell {
         return true;
     }
 
-    /** Where the digits end that begin at {@code from}. */
+    /** Returns the place after the digits that begin at {@code from}. */
     private static int digits(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {

@@ -15,8 +15,8 @@ import java.util.Set;
 /**
  * Makes events of the records of one log, in their order.
  *
- * <p>A first record without any counter may describe the run or be its first row; the second one tells, since only in a log
- * that counts nothing would it have no counter either. A first record that holds nothing but numbers is a row at once.
+ * <p>A first record without any counter may describe the run or be its first row. The second record decides: only in a
+ * log that counts nothing has it no counter either. A first record that holds nothing but numbers is a row at once.
  */
 final class RecordEvents {
     private final RecordShapes shapes = new RecordShapes();
@@ -25,27 +25,27 @@ final class RecordEvents {
     private Plan plan = Plan.UNKNOWN;
     private Goal goal;
 
-    /** The first record and its shape, while nobody knows what it is. */
+    /** The first record and its shape, while it is not known what the record is. */
     private FlatRecord held;
 
     private RecordShape heldShape;
 
     private boolean begun;
 
-    /** Whether plan or goal have changed since they were handed on. */
+    /** Whether the plan or the goal has changed since they were handed on. */
     private boolean news;
 
-    /** Whether a part of an epoch was told. */
+    /** Whether an epoch was told that is not whole. */
     private boolean tellsParts;
 
-    /** The events of a log whose list of records holds rows only: no record describes the run. */
+    /** Returns the events of a log whose list of records holds rows only: no record describes the run. */
     static RecordEvents ofRowsAlone() {
         RecordEvents events = new RecordEvents();
         events.begun = true;
         return events;
     }
 
-    /** Hands on what the record says, and tells the shape that it has. */
+    /** Hands on what the record says, and returns its shape. */
     RecordShape take(FlatRecord record, Sink into) {
         RecordShape shape = shapes.of(record);
         if (shape.about == About.NOTHING) {
@@ -82,15 +82,15 @@ final class RecordEvents {
         return true;
     }
 
-    /** Whether a text of that name differs from record to record, and says nothing that counts. */
+    /** Returns whether texts of that name differ from record to record, so that they are no facts. */
     boolean varies(String name) {
         return facts.varies(name);
     }
 
     /**
-     * Hands on what the run is.
+     * Hands on a description of the run.
      *
-     * @param updates whether the steps of the log are updates, so that a number of these is a length
+     * @param updates whether the steps of the log are updates, so that a planned number of updates is its length
      * @param aim the goal of the run; null if nothing new is known of it
      */
     void describe(FlatRecord settings, boolean updates, Goal aim, Sink into) {
@@ -117,7 +117,7 @@ final class RecordEvents {
         }
     }
 
-    /** Whether the record of that shape that was taken last is a row. */
+    /** Returns whether the last record of that shape is a row. */
     private static boolean hasMetrics(RecordShape shape) {
         return shape.about == About.METRICS && !(shape.repeats && shape.seen == 1);
     }
@@ -126,7 +126,7 @@ final class RecordEvents {
         tellAll(record, Counters.NONE);
     }
 
-    /** Tells all fields of a record but those that say where it stands. */
+    /** Tells all fields of a record except its counters and its time. */
     private void tellAll(FlatRecord record, Counters counters) {
         boolean dllogger = RecordNames.isDllogger(record);
         for (int i = 0; i < record.size(); i++) {
@@ -158,12 +158,12 @@ final class RecordEvents {
         }
     }
 
-    /** Whether it is a text that says nothing that counts. */
+    /** Returns whether the field is a text that may be a fact: not the time, and not the name of a part of the data. */
     private static boolean isText(FlatRecord record, RecordShape shape, int field) {
         return record.isText(field) && field != shape.counters.time() && !RecordNames.isPart(record.name(field));
     }
 
-    /** Whether other records with the same texts, but for those that vary, would tell nothing but their numbers. */
+    /** Returns whether records with the same texts would tell nothing but their numbers; texts that vary may differ. */
     boolean tellsNumbersAlone(FlatRecord record, RecordShape shape) {
         boolean settled = held == null && hasMetrics(shape);
         for (int i = 0; settled && i < record.size(); i++) {
@@ -173,8 +173,8 @@ final class RecordEvents {
     }
 
     /**
-     * Hands on what the numbers of a record say whose texts are those of the last record of its shape that was {@linkplain
-     * #take taken}.
+     * Hands on what the numbers of a record say. Its texts must be those of the record of its shape that was
+     * {@linkplain #take taken} last.
      */
     void handOnNumbers(FlatRecord record, RecordShape shape, Sink into) {
         int timeField = shape.counters.time();
@@ -205,7 +205,7 @@ final class RecordEvents {
     }
 
     private Kind kind(RecordShape shape, double epoch) {
-        // Where a part of an epoch was told, records with an epoch are not about whole epochs.
+        // If parts of an epoch are told, records with an epoch are not about whole epochs.
         tellsParts |= !Double.isNaN(epoch) && epoch != Math.rint(epoch);
         if (shape.validation) {
             return Kind.VALIDATION;

@@ -3,7 +3,7 @@ package io.traindeck.source;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The fields of a record while it is found out what they are: those that are taken are not looked at again. */
+/** The fields of a record while their meanings are found out: a field that is taken is not looked at again. */
 final class RecordFields {
     private static final String MEAN = "/mean";
 
@@ -13,7 +13,7 @@ final class RecordFields {
     /** The names of fields that stand for their object as a whole. */
     private final Map<Integer, String> objects = new HashMap<>();
 
-    /** All numbers of a record but settings, and what is no metric for certain. */
+    /** Makes the fields of a record. Settings, noise and all fields that are not numbers are taken from the start. */
     RecordFields(FlatRecord record) {
         this.record = record;
         taken = new boolean[record.size()];
@@ -24,7 +24,7 @@ final class RecordFields {
         takeSpreads();
     }
 
-    /** An object of {@code num}, {@code mean} and {@code std}, as StyleGAN writes them, is its mean. */
+    /** Takes objects of {@code num}, {@code mean} and {@code std}, as StyleGAN writes them, for their means. */
     private void takeSpreads() {
         for (int i = 0; i < taken.length; i++) {
             String name = record.name(i);
@@ -74,8 +74,8 @@ final class RecordFields {
     }
 
     /**
-     * The free field of that role that counts before all others, be its name in the record itself rather than in an object
-     * there; -1 if there is none.
+     * Returns the free field of that role that counts before all others; -1 if there is none. A field of the record
+     * itself counts before one of an object in it.
      */
     int best(CounterNames.Role role) {
         int best = -1;
@@ -88,7 +88,7 @@ final class RecordFields {
         return best;
     }
 
-    /** The lower, the sooner it counts. */
+    /** Returns the place of a field among those of its role: the lowest counts first. */
     long rank(int field) {
         boolean nested = name(field).indexOf('/') >= 0;
         return CounterNames.rank(name(field)) + (nested ? 1L << 32 : 0);

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/** Names of fields that are no metrics, beside those of {@link CounterNames}. */
+/** Names of fields that are not metrics, in addition to those of {@link CounterNames}. */
 final class RecordNames {
-    /** The number that the system gave the program. */
+    /** The number that the operating system has given the program. */
     static final String PROCESS = "pid";
 
-    /** DLLogger's records are known by this name, which nobody else writes in one word. */
+    /** The name by which DLLogger's records are known; no other program writes it in one word. */
     private static final String ELAPSED = "elapsedtime";
 
     /** The fields that DLLogger's records have beside their data. */
@@ -52,76 +52,76 @@ final class RecordNames {
 
     private static final Set<String> TRAINING = Set.of("train", "training", "trn");
 
-    /** Figures of the training loop, which say nothing of the part of the data in whose records they stand. */
+    /** Figures of the training loop: they do not depend on the part of the data in whose records they stand. */
     private static final Set<String> LOOP = Set.of("time", "data_time", "memory", "lr", "momentum", "grad_norm");
 
     private RecordNames() {}
 
-    /** Whether the field is a setting of the run, or lies in an object of settings. */
+    /** Returns whether the field is a setting of the run, or lies in an object of settings. */
     static boolean isSetting(String path) {
         String[] names = path.toLowerCase(Locale.ROOT).split("/");
         return Arrays.stream(names).limit(Math.max(1, names.length - 1)).anyMatch(SETTINGS::contains);
     }
 
-    /** Whether it says nothing of the run that anybody would want to know. */
+    /** Returns whether the field says nothing of the run that anybody would want to know. */
     static boolean isNoise(String path) {
         int slash = path.indexOf('/');
         return NOISE.contains(slash < 0 ? path : path.substring(0, slash));
     }
 
-    /** Whether the record is one of DLLogger's. */
+    /** Returns whether the record is one of DLLogger's. */
     static boolean isDllogger(FlatRecord record) {
         return record.indexOf(ELAPSED) >= 0;
     }
 
-    /** Whether the field of one of DLLogger's records belongs to the record rather than to what it tells. */
+    /** Returns whether the field, in a record of DLLogger, belongs to the record rather than to what it tells. */
     static boolean isEnvelope(String name) {
         return ENVELOPE.contains(name);
     }
 
-    /** The name within a record of DLLogger's. */
+    /** Returns the name of a field within the data of a DLLogger record. */
     static String withinData(String path) {
         return path.startsWith(DATA) ? path.substring(DATA.length()) : path;
     }
 
-    /** Whether it may say when a record was written; its values tell. */
+    /** Returns whether a field of that name may say when a record was written; its values must show it. */
     static boolean isTime(String name) {
         return CounterNames.role(name) == CounterNames.Role.TIME
                 || plain(name).endsWith("timestamp")
                 || plain(name).endsWith("timestamps");
     }
 
-    /** Whether it is the number of updates of the whole run. */
+    /** Returns whether the name is one for the number of updates of the whole run. */
     static boolean isPlannedSteps(String name) {
         return STEPS.contains(plain(name));
     }
 
-    /** Whether it is the number of epochs of the whole run. */
+    /** Returns whether the name is one for the number of epochs of the whole run. */
     static boolean isPlannedEpochs(String name) {
         return EPOCHS.contains(plain(name));
     }
 
-    /** Whether a text of that name may say on which part of the data a record was measured. */
+    /** Returns whether a text of that name may say on which part of the data a record was measured. */
     static boolean isPart(String name) {
         return PARTS.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether the text is a word for a part of the data. */
+    /** Returns whether the text is a word for a part of the data. */
     static boolean isWordForPart(String text) {
         return isTraining(text) || (text.chars().allMatch(Character::isLetter) && MetricNames.isValidation(text));
     }
 
-    /** Whether the text is a word for the data that the model is trained on. */
+    /** Returns whether the text is a word for the data that the model is trained on. */
     static boolean isTraining(String text) {
         return TRAINING.contains(text.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether records of training and of validation both may have a metric of that name. */
+    /** Returns whether records of training and records of validation may both have a metric of that name. */
     static boolean isOfBoth(String name) {
         return LOOP.contains(name) || name.toLowerCase(Locale.ROOT).contains("loss");
     }
 
-    /** Whether it counts what may start again in each epoch, as far as its name says. */
+    /** Returns whether the counter may start again in each epoch, as far as its name says. */
     static boolean mayStartAgain(String name) {
         return plain(name).startsWith("iter") || plain(name).startsWith("batch");
     }

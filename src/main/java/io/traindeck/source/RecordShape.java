@@ -2,24 +2,24 @@ package io.traindeck.source;
 
 import io.traindeck.event.Names;
 
-/** What the fields of records with the same names are, and how far such records have come. */
+/** The meaning of the fields of records with the same names, and how far such records have come. */
 final class RecordShape {
-    /** What a record tells. */
+    /** The subject of a record. */
     enum About {
-        /** How well training goes. */
+        /** Tells how well training goes. */
         METRICS,
-        /** What the run is: its settings. */
+        /** Tells the settings of the run. */
         SETTINGS,
-        /** How the run went as a whole: its figures are no more points of the series that they repeat. */
+        /** Tells how the run went as a whole: its figures are not further points of the series that they repeat. */
         SUMMARY,
-        /** Nothing of the run. */
+        /** Tells nothing of the run. */
         NOTHING
     }
 
     /**
-     * The fields that say where a record stands; -1 for those that are not there.
+     * The fields that say where in the run a record was written; -1 for those that are not there.
      *
-     * @param step what counts updates
+     * @param step the field that counts updates
      * @param batches whether {@code step} may count within an epoch, and start again with the next one
      */
     record Counters(int step, boolean batches, int epoch, int time) {
@@ -45,24 +45,27 @@ final class RecordShape {
     final Lengths lengths;
     final Metrics metrics;
 
-    /** What the record calls the part of the data that it was measured on; empty if it does not say. */
+    /** The record's word for the part of the data that it was measured on; empty if it does not say. */
     final String part;
 
     /** Whether it was measured on data that the model is not trained on. */
     final boolean validation;
 
-    /** Whether it has no counter, but metrics of records that have one: a first record like that is a summary. */
+    /**
+     * Whether it has no counter, but metrics that records with a counter have too: a first record like that is a
+     * summary.
+     */
     final boolean repeats;
 
-    /** Records of this shape that were read in the general way. */
+    /** The number of records of this shape that were parsed in full. */
     int seen;
 
-    /** Where the last record of this shape stood; {@link StepAxis} keeps it. */
+    /** The place of the last record of this shape; {@link StepAxis} keeps it up to date. */
     final Progress progress = new Progress();
 
-    /** Where the last record of a shape stood. */
+    /** The place of the last record of a shape. */
     static final class Progress {
-        /** What its counter said; -1 if there was none. */
+        /** The value of its counter; -1 if there was none. */
         long count = -1;
 
         double epoch = Double.NaN;
@@ -70,7 +73,7 @@ final class RecordShape {
         /** The step that it was given; -1 if there was none. */
         long step = -1;
 
-        /** The step of the last record that had a counter, when it came. */
+        /** The step of the last record with a counter at the time when this record came. */
         long anchor = -1;
     }
 

@@ -13,28 +13,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The shapes that the records of one log have. The first record of a shape decides what its fields are. */
+/** The shapes of the records of one log. The first record of a shape decides what its fields are. */
 final class RecordShapes {
-    /** Names in all shapes that are remembered; logs have a handful of shapes. */
+    /** The number of names in all shapes that are remembered; logs have a handful of shapes. */
     private static final int MOST = 1 << 16;
 
-    /** Names of metrics that are remembered. */
+    /** The number of names of metrics that are remembered. */
     private static final int MOST_NAMES = 4096;
 
     private final CounterFields counterFields = new CounterFields();
     private final Map<List<String>, RecordShape> shapes = new HashMap<>();
     private int inShapes;
 
-    /** Names of metrics in records of training. */
+    /** The names of metrics in records of training. */
     private final Set<String> trained = new HashSet<>();
 
-    /** Names of metrics in records that have a counter. */
+    /** The names of metrics in records that have a counter. */
     private final Set<String> placed = new HashSet<>();
 
-    /** Whether there have been MMEngine's records of training. */
+    /** Whether there have been training records of MMEngine. */
     private boolean mmengine;
 
-    /** The shape of the record, of which it is counted that it was seen. */
+    /** Returns the shape of the record, and counts that the shape was seen. */
     RecordShape of(FlatRecord record) {
         String part = part(record);
         List<String> key = new ArrayList<>(record.size() + 1);
@@ -76,7 +76,10 @@ final class RecordShapes {
         return new RecordShape(about(record), counters, lengths, metrics, part, validation, repeats);
     }
 
-    /** MMEngine's validations say the step alone, and mean the epoch unless the run goes by steps. */
+    /**
+     * Returns whether the record is a validation of MMEngine. Such a record has a step alone, which is the epoch unless
+     * the run goes by steps.
+     */
     private boolean isValidationOfMmengine(FlatRecord record, Counters counters) {
         if (counters.step() < 0 || record.indexOf("data_time") < 0) {
             return false;
@@ -87,7 +90,7 @@ final class RecordShapes {
         return validation;
     }
 
-    /** @param part goes before the names that training's records have too; empty for training itself */
+    /** @param part the prefix for names that training's records have too; empty for training itself */
     private Metrics metrics(RecordFields fields, String part) {
         boolean dllogger = RecordNames.isDllogger(fields.record());
         List<String> names = new ArrayList<>();
@@ -129,7 +132,7 @@ final class RecordShapes {
         return step >= 0 && record.text(step).equals("PARAMETER") ? About.SETTINGS : About.METRICS;
     }
 
-    /** What the record calls the part of the data that it was measured on; empty if it does not say. */
+    /** Returns the record's word for the part of the data that it was measured on; empty if it does not say. */
     private static String part(FlatRecord record) {
         for (int i = 0; i < record.size(); i++) {
             if (record.isText(i) && RecordNames.isPart(record.name(i)) && RecordNames.isWordForPart(record.text(i))) {

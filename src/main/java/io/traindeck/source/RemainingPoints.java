@@ -8,21 +8,22 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The points of a log that hold in the end. Where a series comes to a step that is not beyond its last, a later session
- * has taken over, and what the series held from this step on is dropped; where a trainer resumed, that of all series is.
- * A series is a name on one kind of line: a number on the line of an epoch does not replace that of the epoch's last step.
+ * The points of a log that hold in the end. If a series comes to a step that is not beyond its last one, a later
+ * session has taken over, and the points of the series from this step on are dropped. If a trainer resumed, the points
+ * of all series from there on are dropped. A series is a name on one kind of line: a number on the line of an epoch
+ * does not replace that of the epoch's last step.
  *
- * <p>Memory does not grow with the values. A point holds if no later one of its series has a step as small; so the first
- * reading notes the least step of each series in each block of the log, and the second, which has to hold one block, can
- * tell the points that hold. Where nothing was dropped, all of the first reading's points hold.
+ * <p>Memory does not grow with the values. A point holds if no later one of its series has the same or a smaller step.
+ * So the first reading notes the least step of each series in each block of the log, and the second reading, which has
+ * to hold one block, can tell the points that hold. If nothing was dropped, all points of the first reading hold.
  *
  * <p>For one thread.
  */
 public final class RemainingPoints {
-    /** Values of a block, which take about 20 MB if each comes alone. */
+    /** The number of values in a block, which take about 20 MB if each comes alone. */
     static final int BLOCK = 1 << 17;
 
-    /** Records that are asked for at once. */
+    /** The number of records that are asked for at once. */
     private static final int BATCH = 1 << 13;
 
     private final LoggedRun run;
@@ -32,7 +33,7 @@ public final class RemainingPoints {
     /** The last step of each series so far. */
     private long[] last = {};
 
-    /** The least steps in each block; after the reading, those in all blocks that follow it. */
+    /** The least steps in each block; after the reading, the least steps in all later blocks. */
     private final List<LeastSteps> blocks = new ArrayList<>();
 
     private int inBlock;
@@ -40,7 +41,7 @@ public final class RemainingPoints {
     private boolean dropped;
     private long unreadable;
 
-    /** Nothing is read yet. */
+    /** Makes the points of a run of which nothing is read yet. */
     public RemainingPoints(LoggedRun run) {
         this(run, BLOCK);
     }
@@ -54,8 +55,9 @@ public final class RemainingPoints {
     /**
      * Reads the log from its start to its present end, and hands on all of its events.
      *
-     * @param restarted runs if the log is replaced meanwhile: what was handed on is void, the events of the new one follow
-     * @throws IOException if it cannot be read
+     * @param restarted runs if the log is replaced meanwhile: what was handed on does not count, and the events of the
+     *     new log follow
+     * @throws IOException if the log cannot be read
      */
     public void read(Consumer<? super TrainEvent> all, Runnable restarted) throws IOException {
         Runnable anew = () -> {
@@ -68,7 +70,7 @@ public final class RemainingPoints {
                 all.accept(event);
             };
             while (source.poll(BATCH, sink) == BATCH) {
-                // Up to the present end.
+                // The log is read up to its present end.
             }
             unreadable = source.unreadable();
         }
@@ -117,7 +119,7 @@ public final class RemainingPoints {
         return back;
     }
 
-    /** Whether it brings points, or drops some. */
+    /** Returns whether the event brings points, or drops some. */
     private static boolean counts(TrainEvent event) {
         return event instanceof Measured
                 || event instanceof TrainEvent.RunResumed
@@ -128,20 +130,21 @@ public final class RemainingPoints {
         return event instanceof Measured m ? 1 + m.values().size() : 1;
     }
 
-    /** Whether points were dropped: then only {@link #forEach} hands on those that hold. */
+    /** Returns whether points were dropped: then only {@link #forEach} hands on exactly those that hold. */
     public boolean isAnyDropped() {
         return dropped;
     }
 
-    /** Records that could not be understood. */
+    /** The number of records that could not be understood. */
     public long unreadable() {
         return unreadable;
     }
 
     /**
-     * Reads the log again, as far as before, and hands on what holds of each event; without the names that are too many.
+     * Reads the log again, as far as before, and hands on the part of each event that holds, without the names beyond
+     * the limits of {@link NameIndex}.
      *
-     * @throws IOException if it cannot be read, or holds less than before
+     * @throws IOException if the log cannot be read, or holds less than before
      */
     public void forEach(Consumer<? super Measured> points) throws IOException {
         Block read = new Block(points);
@@ -149,7 +152,7 @@ public final class RemainingPoints {
             throw new Replaced();
         })) {
             while (source.poll(BATCH, read::take) == BATCH && read.left > 0) {
-                // As far as before.
+                // The events are taken as far as they were read before.
             }
             if (read.left > 0) {
                 throw new Replaced();
@@ -160,7 +163,7 @@ public final class RemainingPoints {
         }
     }
 
-    /** The log is no longer the one that was read first. */
+    /** Says that the log is no longer the one that was read first. */
     private static final class Replaced extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

@@ -4,17 +4,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes steps of what a table counts, so that they rise within a session: a counter that starts again in each epoch is
- * made to go on, and rows without a counter are counted. A step that goes back all the same tells of a later session.
+ * Makes steps of the counters of a table, so that they rise within a session: a counter that starts again in each epoch
+ * is made to go on, and rows without a counter are counted. A step that goes back nevertheless belongs to a later
+ * session.
  */
 final class RisingSteps {
-    /** Epochs to remember. */
+    /** The number of epochs to remember. */
     private static final int MOST = 1 << 16;
 
-    /** What is added to the counter in an epoch and those after it. A later session may go on in the middle. */
+    /**
+     * The number that is added to the counter, from each epoch on. A later session may go on at an epoch in between.
+     */
     private final TreeMap<Double, Long> offsets = new TreeMap<>();
 
-    /** The first steps of epochs, if rows are counted. */
+    /** The first step of each epoch, if rows are counted. */
     private final TreeMap<Double, Long> firstSteps = new TreeMap<>();
 
     private double firstEpoch;
@@ -24,20 +27,20 @@ final class RisingSteps {
     private long offset;
     private long last;
 
-    /** Rows are counted, since there are several in an epoch. */
+    /** Whether rows are counted, since there are several in an epoch. */
     private boolean rows;
 
-    /** The counter fell in the last row. */
+    /** Whether the counter fell in the last row. */
     private boolean fell;
 
-    /** What was taken for a counter goes up and down: rows are counted instead. */
+    /** Whether rows are counted because the supposed counter goes up and down. */
     private boolean noCounter;
 
     RisingSteps() {
         rewind();
     }
 
-    /** The file is read from its start again. */
+    /** Prepares for the file being read from its start again. */
     void rewind() {
         firstEpoch = Double.NaN;
         rows = false;
@@ -46,7 +49,7 @@ final class RisingSteps {
         newSession();
     }
 
-    /** What comes next may repeat what was there. */
+    /** Begins a session: the rows that come next may repeat earlier ones. */
     void newSession() {
         lastEpoch = Double.NaN;
         lastCount = -1;
@@ -61,15 +64,15 @@ final class RisingSteps {
     }
 
     /**
-     * The step of a row.
+     * Returns the step of a row.
      *
-     * @param count what its counter says, at least 0
+     * @param count the value of its counter, at least 0
      * @param epoch NaN if it does not say
      * @param again whether the row repeats a value of the row before
      */
     long ofCount(long count, double epoch, boolean again) {
         boolean falls = count < lastCount && Double.isNaN(epoch);
-        // A later session makes it fall once: the episodes of each iteration may fall row by row.
+        // The counter falls once if a later session begins; the episodes of each iteration may fall row by row.
         noCounter |= falls && fell;
         fell = falls;
         if (noCounter) {
@@ -91,8 +94,8 @@ final class RisingSteps {
     }
 
     /**
-     * The step of a row that has no counter but its epoch, and perhaps not even that: whole epochs are steps, unless there
-     * are several rows in the first one.
+     * Returns the step of a row that has no counter but its epoch, and perhaps not even that. Whole epochs are steps,
+     * unless there are several rows in the first one.
      *
      * @param epoch NaN if it does not say
      * @param again whether the row repeats a value of the row before

@@ -5,21 +5,21 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a row says of the metrics in it: {@code val} in a column {@code phase} makes {@code loss} a {@code val/loss}, and
- * {@code loss} in a column {@code metric} names what stands in the column {@code value}. Without its label a row would
- * replace its neighbour of the same step.
+ * The labels that rows give to the metrics in them: {@code val} in a column {@code phase} makes {@code loss} a
+ * {@code val/loss}, and {@code loss} in a column {@code metric} names the number in the column {@code value}. Without
+ * its label, a row would replace its neighbour of the same step.
  */
 final class RowLabels {
-    /** Columns that tell the part of the data. */
+    /** Names of columns that tell the part of the data. */
     private static final Set<String> PARTS = Set.of("phase", "split", "mode", "set", "subset", "partition", "stage");
 
     private static final Set<String> PART =
             Set.of("train", "training", "val", "valid", "validation", "eval", "evaluation", "dev", "test", "testing");
 
-    /** Columns that tell the metric. */
+    /** Names of columns that tell the metric. */
     private static final Set<String> METRICS = Set.of("metric", "metric_name", "tag", "key", "name");
 
-    /** What the column of the values is called if another one tells the metric. */
+    /** The name of the column of the values if another column tells the metric. */
     private static final String VALUE = "value";
 
     private static final int LONGEST = 200;
@@ -40,7 +40,7 @@ final class RowLabels {
                 .orElse(-1);
     }
 
-    /** The label of a row; empty if it has none. */
+    /** Returns the label of a row; empty if it has none. */
     String of(Cells row) {
         if (column < 0 || column >= row.count() || row.length(column) > LONGEST) {
             return "";
@@ -50,7 +50,7 @@ final class RowLabels {
         return isLabel ? label : "";
     }
 
-    /** What a column is called in rows of that label. */
+    /** Returns the name of a column in rows of that label. */
     static String name(String label, String column) {
         if (label.isEmpty()) {
             return column;

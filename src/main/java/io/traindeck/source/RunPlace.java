@@ -6,28 +6,30 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a run lies, as far as the names of files tell: nothing of it has been read.
+ * The place of a run, as far as the names of files tell it: nothing of the run has been read.
  *
  * @param path the run folder, or the file or folder in which another program has written its log
  * @param name its path below the folder in which it was found, with {@code /} between the parts
- * @param sign what shows that it is a run
- * @param isFile whether it is the log itself
- * @param stamp of the log or, where a folder holds it, of what lies right in the folder
+ * @param sign the sign by which it is taken for a run
+ * @param isFile whether the path is that of the log itself
+ * @param stamp the stamp of the log or, if a folder holds it, of the files right in the folder
  */
 public record RunPlace(Path path, String name, Sign sign, boolean isFile, Stamp stamp) {
-    /** What shows that something is a run. */
+    /** The sign by which something is taken for a run. */
     public enum Sign {
-        /** A file as only our run folders have it. */
+        /** A file that only traindeck's run folders have. */
         OURS,
-        /** A name as only logs have it. */
+        /** A name that only logs have. */
         LOG,
-        /** A name that others may have too: what is in the file must tell. */
+        /** A name that other files may have too: the contents must decide. */
         NAME,
-        /** The ending of a table or of records, which may be a data set: it is a log if it counts steps or epochs. */
+        /**
+         * The ending of a table or of records, which may be a data set: the file is a log if it counts steps or epochs.
+         */
         ENDING
     }
 
-    /** The run as it is known without a look at it. */
+    /** Returns the run as it is known without reading anything. */
     public LoggedRun run() {
         return sign == Sign.OURS ? LoggedRun.of(new RunFolder(path)) : LoggedRun.expected(path);
     }

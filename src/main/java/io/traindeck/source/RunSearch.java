@@ -20,28 +20,29 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks for runs in a folder and in the folders below it, ours and those whose logs other programs wrote, by the names of
- * files alone. A folder that is a run is not entered; a folder with several logs of which none has a name that marks a run
- * is none, but each of the logs is one. Hidden files and folders are passed over; what cannot be read is told.
+ * Looks for runs in a folder and in the folders below it, by the names of files alone. It finds traindeck's runs and
+ * those whose logs other programs wrote. A folder that is a run is not entered. If a folder has several logs and none
+ * of them has a name that marks a run, each of the logs is a run, and the folder is not. Hidden files and folders are
+ * passed over; folders that cannot be read are listed.
  *
  * <p>The search is bounded, because the folder may hold a data set with a million pictures too. Upper folders come first.
  */
 public final class RunSearch {
-    /** Folders below the first one, on the way to a run. */
+    /** The number of folders below the first one, on the way to a run. */
     private static final int MOST_DEPTH = 5;
 
-    /** Files and folders that are looked at: about a second of work. */
+    /** The number of files and folders that are looked at: about a second of work. */
     private static final int MOST_ENTRIES = 100_000;
 
     private static final int MOST_CLOSED = 100;
 
-    /** Between two looks at the clock. */
+    /** The number of files and folders between two looks at the clock. */
     private static final int CHILDREN_AT_ONCE = 64;
 
     private final Deque<SearchedFolder> toDo = new ArrayDeque<>();
     private final List<SearchedFolder> folders = new ArrayList<>();
 
-    /** The folders that are known, by what they are: links may lead to them, and in circles. */
+    /** The file keys of the folders that are known: links may lead to them again, and in circles. */
     private final Set<Object> seen = new HashSet<>();
 
     private final Map<Path, String> closed = new LinkedHashMap<>();
@@ -54,7 +55,7 @@ public final class RunSearch {
     private Iterator<Path> children;
     private final List<Path> links = new ArrayList<>();
 
-    /** @param folder need not be there, and may be a run itself */
+    /** @param folder the folder to search; it need not exist, and may be a run itself */
     public RunSearch(Path folder) {
         toDo.add(SearchedFolder.first(folder));
     }
@@ -62,7 +63,7 @@ public final class RunSearch {
     /**
      * Searches on for a while.
      *
-     * @param nanos after which the search stops
+     * @param nanos the time after which the search stops, in nanoseconds
      * @return whether there is more to search
      */
     public boolean goOn(long nanos) {
@@ -90,12 +91,12 @@ public final class RunSearch {
         return SearchedFolder.places(folders);
     }
 
-    /** The folders into which this user may not look, and the reasons; of very many the first. */
+    /** The folders that this user may not read, and the reasons; at most the first hundred. */
     public Map<Path, String> closed() {
         return Collections.unmodifiableMap(closed);
     }
 
-    /** Whether there was too much to look at all of it. */
+    /** Returns whether the search has stopped because there were too many files and folders. */
     public boolean isCut() {
         return entries >= MOST_ENTRIES;
     }
@@ -133,7 +134,7 @@ public final class RunSearch {
     }
 
     private void leave() {
-        // What a link leads to is called by its own name if it has one here.
+        // Links come last: a target that has its own name in this folder keeps that name.
         links.forEach(link -> take(folder, link, attributes(link)));
         links.clear();
         folder.close();
@@ -147,7 +148,7 @@ public final class RunSearch {
                 listing.close();
             }
         } catch (IOException e) {
-            // It was only read.
+            // The listing was only read.
         }
     }
 

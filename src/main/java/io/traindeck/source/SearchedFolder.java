@@ -15,12 +15,12 @@ final class SearchedFolder {
     static final String EVENTS = "events.jsonl";
     private static final String RUN_JSON = "run.json";
 
-    /** Files of which it matters whether they are there. */
+    /** Names of files whose presence tells what a folder is. */
     private static final Set<String> SIGNS = Set.of(EVENTS, RUN_JSON, MlflowRun.META);
 
     private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-\\d+");
 
-    /** Folders in which writers of TensorBoard's files keep the parts of one run apart. */
+    /** Names of folders in which writers of TensorBoard's files keep the parts of one run apart. */
     private static final Set<String> PARTS =
             Set.of("train", "training", "val", "valid", "validation", "eval", "evaluation", "test");
 
@@ -36,11 +36,11 @@ final class SearchedFolder {
     private boolean marked;
     private Stamp stamp = new Stamp(0, 0);
 
-    /** Null unless the folder itself is a run. */
+    /** The run that the folder itself is; null if it is none. */
     private RunPlace run;
 
-    // From here on: while places are being collected.
-    /** Runs in it and below it. */
+    // The fields below are used only while places are collected.
+    /** The number of runs in it and below it. */
     private int inside;
 
     private boolean isOne;
@@ -53,7 +53,7 @@ final class SearchedFolder {
         this.parent = parent;
     }
 
-    /** The one in which the search begins. */
+    /** Makes the folder in which the search begins. */
     static SearchedFolder first(Path path) {
         return new SearchedFolder(path, "", 0, null);
     }
@@ -66,17 +66,17 @@ final class SearchedFolder {
         return name.isEmpty() ? child.getFileName().toString() : name + '/' + child.getFileName();
     }
 
-    /** There is a run folder of ours in it, with that log. */
+    /** Notes that a run folder of traindeck with that log is in it. */
     void ours(Path folder, BasicFileAttributes log) {
         ours.add(new RunPlace(folder, nameOf(folder), Sign.OURS, false, stamp(log)));
     }
 
-    /** There is a folder in it that is no run folder of ours. */
+    /** Notes that a folder is in it that is no run folder of traindeck. */
     void folder(Path folder) {
         folders.add(folder);
     }
 
-    /** There is a file in it. */
+    /** Notes that a file is in it. */
     void file(Path file, BasicFileAttributes attributes) {
         String fileName = file.getFileName().toString();
         LogName kind = LogName.of(fileName);
@@ -105,7 +105,7 @@ final class SearchedFolder {
         };
     }
 
-    /** All of it was looked at: finds out whether it is a run as a whole. */
+    /** Decides whether the folder is a run as a whole, after all of it was looked at. */
     void close() {
         if ((files.contains(RUN_JSON) || files.contains(EVENTS)) && knows(new TraindeckLog())) {
             run = place(Sign.OURS);
@@ -145,9 +145,9 @@ final class SearchedFolder {
     }
 
     /**
-     * The runs in folders that were searched.
+     * Returns the runs in folders that were searched.
      *
-     * @param searched upper folders first
+     * @param searched the folders, upper ones first
      */
     static List<RunPlace> places(List<SearchedFolder> searched) {
         searched.forEach(folder -> folder.inside = 0);
@@ -159,7 +159,10 @@ final class SearchedFolder {
         return places;
     }
 
-    /** A single log right in a folder, and at most one below it, are of the same program. */
+    /**
+     * Counts the runs. A single log right in a folder, and at most one below it, are taken for logs of the same
+     * program.
+     */
     private void count() {
         boolean single = ours.isEmpty() && logs.size() == 1 && logs.get(0).sign() != Sign.ENDING && inside <= 1;
         isOne = run != null || parent != null && single;

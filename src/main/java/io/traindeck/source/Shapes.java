@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The names of rows that have values in the same columns: one instance for all of them. */
+/** Keeps one instance of the names of all rows that have values in the same columns. */
 final class Shapes {
-    /** Shapes to remember if each had values in all columns. */
+    /** The number of shapes to remember if each had values in all columns. */
     private static final int MOST_WHOLE = 64;
 
     private final Columns columns;
@@ -20,7 +20,7 @@ final class Shapes {
     /** @param validation whether all values are of a validation */
     record Shape(int[] present, Names names, boolean validation) {}
 
-    /** Indexes of columns, compared by what they are. */
+    /** Indexes of columns, compared by their values. */
     private record Present(int[] indexes) {
         @Override
         public boolean equals(Object other) {
@@ -37,7 +37,7 @@ final class Shapes {
         this.columns = columns;
     }
 
-    /** The shape of a row that has values in the columns {@code present[0, count)}. */
+    /** Returns the shape of a row that has values in the columns {@code present[0, count)}. */
     Shape of(int[] present, int count) {
         if (!Arrays.equals(last.present, 0, last.present.length, present, 0, count)) {
             int[] indexes = Arrays.copyOf(present, count);

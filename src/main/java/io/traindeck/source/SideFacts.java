@@ -16,12 +16,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What stands beside a log in files of its own: the settings of a run. They are read again when one of them changes. */
+/**
+ * Facts that stand in files beside a log, such as the settings of a run. They are read again when one of the files
+ * changes.
+ */
 final class SideFacts {
-    /** Nothing stands beside it. */
+    /** The facts of a log that has no such files. */
     static final SideFacts NONE = new SideFacts(List.of(), Map::of);
 
-    /** Bytes of a YAML file that are read at most. */
+    /** The number of bytes of a YAML file that are read at most. */
     private static final int MOST_BYTES = 1 << 18;
 
     private static final Set<String> EPOCHS =
@@ -34,13 +37,13 @@ final class SideFacts {
     private List<String> stamps = List.of();
     private Map<String, String> facts = Map.of();
 
-    /** Who reads the facts. */
+    /** The reader of the facts. */
     interface Reader {
         Map<String, String> read() throws IOException;
     }
 
     /**
-     * Facts that are read again when one of {@code watched} has changed.
+     * Makes facts that are read again when one of {@code watched} has changed.
      *
      * @param watched files and folders that need not be there
      */
@@ -49,7 +52,7 @@ final class SideFacts {
         this.reader = reader;
     }
 
-    /** The facts of those YAML files that are there. */
+    /** Returns the facts of those YAML files that are there. */
     static SideFacts ofYaml(List<Path> files) {
         return new SideFacts(files, () -> {
             Map<String, String> all = new LinkedHashMap<>();
@@ -62,19 +65,19 @@ final class SideFacts {
         });
     }
 
-    /** The values in a YAML file by key. */
+    /** Returns the values in a YAML file by key. */
     static Map<String, String> yaml(Path file) throws IOException {
         return FlatYaml.read(text(file, MOST_BYTES));
     }
 
-    /** The text of a small file, {@code most} bytes of it. */
+    /** Returns the text of a file, {@code most} bytes of it at most. */
     static String text(Path file, int most) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return new String(in.readNBytes(most), StandardCharsets.UTF_8);
         }
     }
 
-    /** Hands on what has been learned. */
+    /** Hands on the facts if they are new. */
     void poll(EventSource.Sink into) {
         List<String> now = watched.stream().map(SideFacts::stamp).toList();
         if (now.equals(stamps)) {
@@ -88,7 +91,7 @@ final class SideFacts {
                 into.take(new Described(0, Description.of(plan(read), read)));
             }
         } catch (IOException e) {
-            // A run is watched for its numbers: what is said beside them may be missing, and the next poll tries again.
+            // A run is watched for its numbers: facts may be missing, and the next poll tries again.
             stamps = List.of();
         }
     }

@@ -1,9 +1,9 @@
 package io.traindeck.source;
 
 /**
- * What shows whether a log has changed.
+ * A stamp that shows whether a log has changed.
  *
- * @param changedMs when it was changed last, Unix milliseconds
- * @param bytes its size; of a folder, that of all files in it
+ * @param changedMs the time of the last change, Unix milliseconds
+ * @param bytes the size of the file; for a folder, the sum of the sizes of the files in it
  */
 public record Stamp(long changedMs, long bytes) {}

@@ -2,14 +2,14 @@ package io.traindeck.source;
 
 import io.traindeck.source.RecordShape.Progress;
 
-/** Says where on the run's axis of steps each record of a log stands. */
+/** Places each record of a log on the run's axis of steps. */
 final class StepAxis {
     private final RisingSteps steps = new RisingSteps();
 
-    /** What the last counter said; -1 if there was none. */
+    /** The value of the last counter; -1 if there was none. */
     private long lastCount = -1;
 
-    /** How far apart the last two counters were. */
+    /** The distance of the last two counters. */
     private long spacing;
 
     private double lastEpoch = Double.NaN;
@@ -17,16 +17,16 @@ final class StepAxis {
     /** A place on the axis. */
     record Place(long step, double epoch) {}
 
-    /** Whether records with a counter have been placed: one without is no row of its own. */
+    /** Returns whether records with a counter have been placed: then a record without one is not a row of its own. */
     private boolean counts() {
         return lastCount >= 0;
     }
 
     /**
-     * The place of the next record.
+     * Returns the place of the next record.
      *
-     * @param count what its counter of updates says; no step if it has none
-     * @param epoch NaN if it says none
+     * @param count the value of its counter of updates; not a count if it has none
+     * @param epoch NaN if it has none
      */
     Place place(RecordShape shape, double count, double epoch) {
         Place place = NumberCell.isCount(count) ? byCount(shape, (long) count, epoch) : withoutCount(shape, epoch);
@@ -50,7 +50,10 @@ final class StepAxis {
         return new Place(steps.ofCount(count, epoch, again), epoch);
     }
 
-    /** A validation may count its own batches, or epochs; if it counts updates, it is not far beyond the last one. */
+    /**
+     * Returns the distance of a validation from the last step. A validation may count its own batches, or epochs; if it
+     * counts updates, it is not far beyond the last one.
+     */
     private long beyondLast(long count, double epoch) {
         boolean sameEpoch = epoch == lastEpoch || Double.isNaN(epoch);
         return sameEpoch && count >= lastCount && count - lastCount <= spacing ? count - lastCount : 0;

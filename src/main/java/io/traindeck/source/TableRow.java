@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class TableRow {
     private Columns columns;
 
-    /** The columns in which this row has values, these, and their series. */
+    /** The columns in which this row has values, the values, and their series. */
     private int[] present = new int[0];
 
     private double[] values = new double[0];
@@ -22,7 +22,7 @@ final class TableRow {
     private long counter;
     private double outer;
 
-    /** Reads a row; false if it says nothing. */
+    /** Reads a row; returns false if the row says nothing. */
     boolean read(Columns its, Cells cells) {
         begin(its);
         boolean says = false;
@@ -75,28 +75,28 @@ final class TableRow {
         counter = -1;
     }
 
-    /** Unix milliseconds; 0 if it does not say. */
+    /** The time of the row, Unix milliseconds; 0 if it does not say. */
     long timeMs() {
         return timeMs;
     }
 
-    /** NaN if it does not say. */
+    /** The epoch of the row; NaN if it does not say. */
     double epoch() {
         return epoch;
     }
 
-    /** Whether it says how far training has come. */
+    /** Returns whether the row says how far training has come. */
     boolean counts() {
         return counter >= 0 || !Double.isNaN(epoch);
     }
 
-    /** Its step. */
+    /** Returns the step of the row. */
     long step(RisingSteps steps) {
         boolean again = false;
         for (int i = 0; i < count; i++) {
             again |= columns.get(present[i]).lastStep() == steps.last();
         }
-        // A row without its step belongs to the one before.
+        // A row without its step belongs to the row before it.
         long last = steps.last();
         long step = !columns.countSteps()
                 ? steps.ofEpoch(epoch, again)
@@ -107,7 +107,7 @@ final class TableRow {
         return step;
     }
 
-    /** Leaves out the values that were handed on; false if the whole row was. */
+    /** Leaves out the values that were handed on before; returns false if the whole row was. */
     boolean keepNew(HandedRows handed, long step) {
         if (!handed.pass(31 * step + Double.doubleToLongBits(epoch), series, values, count, isNew)) {
             return false;
@@ -127,18 +127,21 @@ final class TableRow {
         return count > 0;
     }
 
-    /** Its values, which may be none. */
+    /** Returns the values of the row; there may be none of them. */
     Values values() {
         Names names = columns.shapes().of(present, count).names();
         return names.with(Arrays.copyOf(values, count));
     }
 
-    /** Whether it has values, and all of them are of a validation. */
+    /** Returns whether the row has values, and all of them are validation metrics. */
     boolean isValidation() {
         return columns.shapes().of(present, count).validation();
     }
 
-    /** Whether an epoch is over: it has values, and says nothing but its epoch of how far training has come. */
+    /**
+     * Returns whether the row is about a whole epoch: it has values, and tells nothing but its epoch of how far
+     * training has come.
+     */
     boolean isEpoch() {
         return count > 0 && !columns.countSteps() && NumberCell.isCount(epoch);
     }

@@ -4,7 +4,7 @@ import io.traindeck.source.tensorboard.EventFileSearch;
 import io.traindeck.source.tensorboard.TfRecord;
 import java.nio.file.Path;
 
-/** What TensorBoard shows: an event file, or a folder with event files in it or in folders below it. */
+/** The logs that TensorBoard shows: an event file, or a folder with event files in it or in folders below it. */
 final class TensorBoardLog implements Format {
     @Override
     public String name() {
@@ -20,7 +20,10 @@ final class TensorBoardLog implements Format {
                 || (EventFileSearch.isNamedSo(glance.name()) && isNoText(glance.head()));
     }
 
-    /** What was made of an event file, such as a CSV, often bears its name; in an event file there are many zeros. */
+    /**
+     * Returns whether these bytes are not text. A file made of an event file, such as a CSV, often bears its name; an
+     * event file has many zeros.
+     */
     private static boolean isNoText(byte[] head) {
         for (byte b : head) {
             if (b == 0) {

@@ -17,18 +17,23 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The numbers in TensorBoard's event files. What stands in different folders, such as {@code train} and {@code
- * validation}, is handed on in the order of time, as if it were one log; the files of one folder are read one after
- * another. At the present end of the files everything has been handed on.
+ * The numbers in TensorBoard's event files. Numbers in different folders, such as {@code train} and {@code validation},
+ * are handed on in the order of time, as if they came from one log; the files of one folder are read one after another.
+ * At the present end of the files, everything has been handed on.
  */
 final class TensorBoardSource implements EventSource {
-    /** Files and folders that are looked through with each poll, which takes less than a millisecond. */
+    /** The number of files and folders up to which a search runs with each poll; it takes less than a millisecond. */
     private static final int FEW_ENTRIES = 100;
 
-    /** A longer search rests so many times its own length, so that it takes 2 % of the time at most. */
+    /**
+     * A longer search is followed by a pause of so many times its own length, so that it takes 2 % of the time at most.
+     */
     private static final int REST_AFTER_SEARCH = 50;
 
-    /** Bytes that the names of the first folder may take. A later one may take less, so that the sum is bounded. */
+    /**
+     * The number of bytes that the names of the first folder may take. A later folder may take less, so that the sum is
+     * bounded.
+     */
     private static final int MEMORY = 4 << 20;
 
     private static final int LEAST_MEMORY = 32 << 10;
@@ -41,7 +46,7 @@ final class TensorBoardSource implements EventSource {
     private int leftOut;
     private int leftOutTold;
 
-    /** Why something could not be read in this poll; null if all could. */
+    /** The reason why something could not be read in this poll; null if everything could. */
     private IOException failure;
 
     private final Set<EventFolder> failed = new HashSet<>();
@@ -95,7 +100,10 @@ final class TensorBoardSource implements EventSource {
         return folder;
     }
 
-    /** Whether a folder on the path is called so as a whole: {@code test_3} may be anything that a person tries. */
+    /**
+     * Returns whether a folder on the path has a validation name without digits or signs: {@code test_3} may be
+     * anything that a person tries.
+     */
     private static boolean isOfValidation(String path) {
         return Stream.of(path.split("/"))
                 .anyMatch(name -> name.chars().allMatch(Character::isLetter) && MetricNames.isValidation(name));

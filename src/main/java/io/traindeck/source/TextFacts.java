@@ -5,22 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Gathers what a run says of itself beside its numbers. A text in a record of metrics is a fact if the next record has it
- * too; one that changes from record to record, such as the time that is left, is none.
+ * Gathers what a run says of itself beside its numbers. A text in a record of metrics is a fact if the next record has
+ * it too. A text that changes from record to record, such as the time that is left, is not a fact.
  */
 final class TextFacts {
-    /** Facts of a run. */
+    /** The number of facts of a run. */
     private static final int MOST = 500;
 
-    /** Characters of a fact; whole configuration files stand in some logs. */
+    /** The number of characters of a fact; some logs hold whole configuration files. */
     private static final int LONGEST = 500;
 
     private enum State {
         /** One record had the text. */
         SEEN,
-        /** The next one had it too. */
+        /** The next record had the same text. */
         FACT,
-        /** Two records had different ones. */
+        /** Two records had different texts. */
         VARIES
     }
 
@@ -32,7 +32,7 @@ final class TextFacts {
     private final Map<String, Text> texts = new HashMap<>();
     private Map<String, String> news = new LinkedHashMap<>();
 
-    /** A fact for certain. */
+    /** Tells a fact that is certain. */
     void tell(String name, String text) {
         String cut = cut(text);
         if ((told.size() < MOST || told.containsKey(name)) && !cut.equals(told.put(name, cut))) {
@@ -44,7 +44,7 @@ final class TextFacts {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + '…';
     }
 
-    /** The record has this text beside its metrics. */
+    /** Notes that a record has this text beside its metrics. */
     void see(String name, String text) {
         String now = cut(text);
         Text before = texts.get(name);
@@ -60,13 +60,13 @@ final class TextFacts {
         }
     }
 
-    /** Whether texts of that name differ from record to record. */
+    /** Returns whether texts of that name differ from record to record. */
     boolean varies(String name) {
         Text known = texts.get(name);
         return known != null && known.state == State.VARIES;
     }
 
-    /** Whether to see the text again would tell nothing. */
+    /** Returns whether seeing the text again would tell nothing. */
     boolean isSettled(String name, String text) {
         Text known = texts.get(name);
         return known == null
@@ -74,7 +74,7 @@ final class TextFacts {
                 || (known.state == State.FACT && known.text.equals(cut(text)));
     }
 
-    /** What has been told since the last call; empty if there is nothing new. */
+    /** Returns the facts since the last call; empty if there is nothing new. */
     Map<String, String> takeNews() {
         Map<String, String> taken = news;
         news = taken.isEmpty() ? taken : new LinkedHashMap<>();

@@ -2,14 +2,17 @@ package io.traindeck.source;
 
 import java.nio.file.Path;
 
-/** The text of any program: standard output, {@code nohup.out}, {@code slurm-123.out}. It knows what no other format knows. */
+/**
+ * The text of any program: standard output, {@code nohup.out}, {@code slurm-123.out}. It takes all text that no other
+ * format knows.
+ */
 final class TextLog implements Format {
     @Override
     public String name() {
         return "text";
     }
 
-    /** Any file without zero bytes: programs that print text print none. */
+    /** Takes any file without zero bytes: programs that print text print none. */
     @Override
     public boolean knows(Glance glance) {
         if (glance.folder()) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** The text that a program prints, followed as it grows. Of a line that is drawn over itself the last state counts. */
+/** The text that a program prints, followed as it grows. If a line is drawn over itself, its last state counts. */
 public final class TextSource implements EventSource {
     private final FollowedLines lines;
     private final FollowedLines.Lines reader = new FollowedLines.Lines() {
@@ -35,7 +35,7 @@ public final class TextSource implements EventSource {
     private Sink into;
     private long unreadable;
 
-    /** The last state of a line that is being drawn over; {@link #drawn} bytes, 0 if there is none. */
+    /** The last state of a line that is being drawn over, {@link #drawn} bytes long; 0 if there is none. */
     private byte[] state = new byte[256];
 
     private int drawn;
@@ -45,12 +45,12 @@ public final class TextSource implements EventSource {
     }
 
     /**
-     * The source of who reads what a program prints as it prints it, and so knows when that was. States of a line that is
-     * drawn over may count too, so that the bar of a long epoch tells of it before it ends.
+     * Makes a source for a caller that reads the text while the program prints it, and so knows the time. States of a
+     * line that is drawn over may count too, so that the bar of a long epoch tells of it before it ends.
      *
-     * @param file need not exist yet
-     * @param now Unix milliseconds, which are the time of each line that has no date of its own
-     * @param isDue is asked at each such state whether it counts
+     * @param file the file with the text; it need not exist yet
+     * @param now tells the time of each line that has no date of its own, Unix milliseconds
+     * @param isDue is asked at each such state whether the state counts
      * @param restarted runs before the first event of a text that was replaced or cut short: forget the old one
      */
     public TextSource(Path file, LongSupplier now, BooleanSupplier isDue, Runnable restarted) {
@@ -80,7 +80,7 @@ public final class TextSource implements EventSource {
         return lines.share();
     }
 
-    /** Lines that are too long to be read. */
+    /** The number of lines that are too long to be read. */
     @Override
     public long unreadable() {
         return unreadable;
@@ -103,7 +103,7 @@ public final class TextSource implements EventSource {
 
     private void end(byte[] buffer, int from, int to) {
         if (drawn > 0 && isBlank(buffer, from, to)) {
-            // The line was ended where it stood: CR LF, or a bar that is done.
+            // The line ended in the state in which it was drawn last: CR LF, or a bar that is done.
             events.line(state, 0, drawn);
         } else {
             passOver();

@@ -8,19 +8,22 @@ import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times as logs write them. What is none may be a duration: nobody makes times up. */
+/**
+ * Reads times as logs write them. A number that is not plausible as a time may be a duration: no time is made up from
+ * it.
+ */
 final class Times {
-    /** The log does not say when. */
+    /** The time of an event if the log does not say it. */
     static final long UNKNOWN = UnixTime.UNKNOWN;
 
-    /** ISO 8601, and what people make of it to name a file: {@code 2018-11-10_00-18-12}. */
+    /** A date in ISO 8601, or as people write it in the name of a file: {@code 2018-11-10_00-18-12}. */
     private static final Pattern DATE =
             Pattern.compile("(\\d{4})[-/](\\d\\d)[-/](\\d\\d)[T _]+(\\d\\d)[:-](\\d\\d)[:-](\\d\\d)"
                     + "(?:[.,](\\d{1,9}))? ?(Z|UTC|[+-]\\d\\d:?\\d\\d)?");
 
     private Times() {}
 
-    /** Unix milliseconds of a time in s, ms, µs or ns; {@link #UNKNOWN} if it is no plausible time. */
+    /** Returns the Unix milliseconds of a time in s, ms, µs or ns; {@link #UNKNOWN} if it is not a plausible time. */
     static long ofUnix(double number) {
         double seconds = number;
         for (int power = 0; power < 4; power++) {
@@ -34,8 +37,8 @@ final class Times {
     }
 
     /**
-     * Unix milliseconds of a date with a time of day; {@link #UNKNOWN} if it is none of this century. Without a zone it
-     * is one of this machine.
+     * Returns the Unix milliseconds of a date with a time of day; {@link #UNKNOWN} if it is not plausible. A date
+     * without a zone is taken as local time of this machine.
      */
     static long ofDate(String text) {
         Matcher date = DATE.matcher(text);

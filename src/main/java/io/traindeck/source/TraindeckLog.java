@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Our own log: a run folder, or a file of lines as {@code events.jsonl} has them. */
+/** Traindeck's own log: a run folder, or a file of lines as {@code events.jsonl} has them. */
 final class TraindeckLog implements Format {
-    /** A key that tells our own log even if its first line is longer than the bytes that are looked at. */
+    /** A key that shows traindeck's own log even if its first line is longer than the bytes that are looked at. */
     private static final Pattern EVENT = Pattern.compile("\"event\"\\s*:\\s*\"");
 
     private static final Pattern TIME = Pattern.compile("\"time_ms\"\\s*:\\s*\\d");
@@ -32,11 +32,14 @@ final class TraindeckLog implements Format {
         return isLog(glance) || isNewLog(glance);
     }
 
-    /** A run that has just been made has no event yet. Others call a file run.json too, but give no schema. */
+    /**
+     * Returns whether a folder is a run of traindeck. A run that has just been made has no event yet. Other programs
+     * call a file run.json too, but give no schema.
+     */
     private static boolean isRun(RunFolder run) {
         if (Files.exists(run.events())) {
             Glance events = look(run.events());
-            // What cannot be read is not passed over: reading it says why.
+            // A file that cannot be read is not passed over: reading it tells the reason.
             return events == null || isLog(events) || events.head().length == 0;
         }
         Glance json = Files.exists(run.runJson()) ? look(run.runJson()) : null;
@@ -55,7 +58,7 @@ final class TraindeckLog implements Format {
         }
     }
 
-    /** Whether one of the first lines is an event: those before it may be torn. */
+    /** Returns whether one of the first lines is an event. The lines before it may be torn. */
     private static boolean isLog(Glance glance) {
         String text = glance.text();
         int end;
@@ -85,20 +88,23 @@ final class TraindeckLog implements Format {
         return element instanceof JsonPrimitive p && p.isNumber();
     }
 
-    /** @param file the file of events, also where a run folder holds it */
+    /** @param file the file of events, even if a run folder holds it */
     @Override
     public EventSource open(Path file, Runnable restarted) {
         return new Source(new EventLogReader(file, restarted));
     }
 
-    /** Opens a log with what was learned of its lines by reading others, see {@link EventLogReader#after}. */
+    /**
+     * Opens a log with what other logs have taught the reader of {@code done} about lines, see
+     * {@link EventLogReader#after}.
+     */
     EventSource open(Path file, Runnable restarted, EventSource done) {
         return done instanceof Source source
                 ? new Source(EventLogReader.after(source.reader, file, restarted))
                 : open(file, restarted);
     }
 
-    /** Our log as a source. */
+    /** Traindeck's log as a source. */
     private static final class Source implements EventSource {
         private final EventLogReader reader;
 

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the newest state of Hugging Face's trainer in its output folder. Each checkpoint holds the whole history up to it,
- * and the folder itself holds the last one once the run is over.
+ * Finds the newest state of Hugging Face's trainer in its output folder. Each checkpoint holds the whole history up to
+ * it, and the folder itself holds the last state once the run is over.
  */
 final class TrainerState {
     static final String FILE = "trainer_state.json";
@@ -22,7 +22,7 @@ final class TrainerState {
 
     private TrainerState() {}
 
-    /** The newest state in {@code folder}, by its step; empty if there is none. */
+    /** Returns the newest state in {@code folder}, by its step; empty if there is none. */
     static Optional<Path> newest(Path folder) {
         Path best = null;
         long bestStep = -1;
@@ -44,7 +44,7 @@ final class TrainerState {
                 : Optional.ofNullable(best);
     }
 
-    /** The step that the state in {@code file} begins with; {@code unknown} if it does not say. */
+    /** Returns the step that the first bytes of the state in {@code file} tell; {@code unknown} if they do not. */
     private static long step(Path file, long unknown) {
         try {
             Matcher step = STEP.matcher(Glance.at(file).text());
@@ -54,7 +54,9 @@ final class TrainerState {
         }
     }
 
-    /** The goal that the state names; null if it names none. Figures of evaluations have {@code eval_} in front. */
+    /**
+     * Returns the goal that the state names; null if it names none. Metrics of evaluations have {@code eval_} in front.
+     */
     static Goal goal(FlatRecord state) {
         int metric = state.indexOf("metric_for_best_model");
         if (metric < 0 || !state.isText(metric)) {

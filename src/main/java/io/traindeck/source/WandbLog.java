@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** A run of Weights &amp; Biases: its {@code .wandb} file, the folder of the run, or the folder of all runs. */
 final class WandbLog implements Format {
-    /** Folders of runs have the time of their start in their names. */
+    /** Names of the folders of runs; they hold the time of the start. */
     private static final Pattern RUN = Pattern.compile("(?:offline-)?run-(\\d{8}_\\d{6})-.*");
 
     @Override
@@ -29,7 +29,7 @@ final class WandbLog implements Format {
         return new WandbRun(file(path).orElse(path), restarted);
     }
 
-    /** The log in a folder of one run, or of the newest run in a folder of runs; empty if there is none. */
+    /** Returns the log in a folder of one run, or of the newest run in a folder of runs; empty if there is none. */
     private static Optional<Path> file(Path path) {
         if (!Files.isDirectory(path)) {
             return Optional.empty();
@@ -46,7 +46,7 @@ final class WandbLog implements Format {
                 }
             }
         } catch (IOException e) {
-            // A folder that cannot be looked into holds no run.
+            // A folder that cannot be read holds no run for us.
         }
         return Optional.empty();
     }

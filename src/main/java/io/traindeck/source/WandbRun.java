@@ -19,7 +19,7 @@ import java.util.List;
  * Follows the log of a run of Weights &amp; Biases: the history is its metrics, the configuration its facts.
  */
 final class WandbRun implements EventSource {
-    /** Weights &amp; Biases number the records of a run so. */
+    /** The name under which Weights &amp; Biases numbers the records of a run. */
     static final String STEP = "_step";
 
     private final WandbFile file;
@@ -50,7 +50,7 @@ final class WandbRun implements EventSource {
                 case WandbFields.Record.METRIC -> goal(wire, wire.end(record.length), into);
                 case WandbFields.Record.RUN -> run(wire, wire.end(record.length), into);
                 case WandbFields.Record.EXIT -> exit(wire, wire.end(record.length), into);
-                // Summaries, console output, files, the machine's figures and messages to the server.
+                // These are summaries, console output, files, the machine's figures and messages to the server.
                 default -> wire.skip(record.length);
             }
         }
@@ -106,7 +106,7 @@ final class WandbRun implements EventSource {
                     JsonRecords.field(in, name, 0, record);
                 }
             } catch (IOException | IllegalStateException | NumberFormatException e) {
-                // What a program logs beside numbers need not be JSON that anybody can read.
+                // A program may log values beside its numbers that are not JSON anybody can read.
             }
         }
     }
@@ -168,7 +168,7 @@ final class WandbRun implements EventSource {
         while (wire.next(end)) {
             switch (wire.key()) {
                 case WandbFields.Exit.CODE -> code = (int) wire.varint(end);
-                // One of several machines has ended.
+                // This field says that only one of several machines has ended.
                 case WandbFields.Exit.RUN_GOES_ON -> runGoesOn = wire.varint(end) != 0;
                 default -> wire.skip(end);
             }
@@ -184,7 +184,7 @@ final class WandbRun implements EventSource {
                 code == 0 ? "" : "exit code " + code));
     }
 
-    /** The number of the step, 0 if it is not there: protobuf leaves zeros out. */
+    /** Reads the number of the step; 0 if it is not there, since protobuf leaves zeros out. */
     private static long step(Wire wire, long end) throws IOException {
         long step = 0;
         while (wire.next(end)) {

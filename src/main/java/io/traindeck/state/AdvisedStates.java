@@ -8,21 +8,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes states from a log's events, and from the advice that the log lacks: it is found on the first reading, event by
- * event, and remembered by the number of the event that it stands before. For one thread.
+ * Makes states from a log's events, and from the advice that the log lacks. The advice is found on the first reading,
+ * event by event, and remembered by the number of the event that it belongs before. For one thread.
  */
 public final class AdvisedStates {
     private final LogAdvice advice = new LogAdvice();
     private final Map<Integer, List<Warning>> found = new HashMap<>();
     private int events;
 
-    /** The state after the log's next event, which is read for the first time. */
+    /** Returns the state after the log's next event, which is read for the first time. */
     public RunState next(RunState state, TrainEvent event) {
         return next(state, advice.before(event), event);
     }
 
     /**
-     * The state after the log's next event, which is read for the first time.
+     * Returns the state after the log's next event, which is read for the first time, with advice that the caller has
+     * found.
      *
      * @param missing the advice that the log lacks before the event
      */
@@ -34,7 +35,7 @@ public final class AdvisedStates {
         return state.applyAll(missing).apply(event);
     }
 
-    /** The state after an event that has been read before; {@code index} counts the log's events from 0. */
+    /** Returns the state after an event that has been read before; {@code index} counts the log's events from 0. */
     public RunState again(RunState state, int index, TrainEvent event) {
         return state.applyAll(found.getOrDefault(index, List.of())).apply(event);
     }

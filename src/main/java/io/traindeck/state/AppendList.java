@@ -42,7 +42,7 @@ public final class AppendList<T> extends AbstractList<T> implements RandomAccess
         return new AppendList<>(copy, new AtomicInteger(copy.length), 0, copy.length);
     }
 
-    /** This list and {@code item} after it. */
+    /** Returns this list with {@code item} appended. */
     AppendList<T> append(T item) {
         int end = from + size;
         if (end < items.length && taken.compareAndSet(end, end + 1)) {
@@ -58,22 +58,22 @@ public final class AppendList<T> extends AbstractList<T> implements RandomAccess
         return new AppendList<>(copy, new AtomicInteger(size + 1), 0, size + 1);
     }
 
-    /** This list and {@code item} after it; of more than {@code most} items only the last ones. */
+    /** Returns this list with {@code item} appended, cut to its last {@code most} items. */
     AppendList<T> append(T item, int most) {
         return append(item).last(most);
     }
 
-    /** The first {@code count} items, or all. */
+    /** Returns the first {@code count} items, or all of them if there are fewer. */
     AppendList<T> first(int count) {
         return count >= size ? this : new AppendList<>(items, taken, from, Math.max(0, count));
     }
 
-    /** The last {@code count} items, or all. */
+    /** Returns the last {@code count} items, or all of them if there are fewer. */
     AppendList<T> last(int count) {
         return count >= size ? this : new AppendList<>(items, taken, from + size - count, count);
     }
 
-    /** The last item, or null if there is none. */
+    /** Returns the last item, or null if there is none. */
     T lastOrNull() {
         return size == 0 ? null : get(size - 1);
     }

@@ -3,16 +3,16 @@ package io.traindeck.state;
 import java.util.Arrays;
 
 /**
- * The full buckets of a curve, a column for each of their figures: no object a bucket, 44 bytes.
+ * The full buckets of a curve, with an array for each of their figures: 44 bytes a bucket, and no object.
  *
- * <p>A curve and the longer curves made from it share one of these: each sees its own first buckets, and the first curve
- * that needs the next place takes it. A second one that wants something else there (the past was opened again) gets a
- * copy of its part. Safe for use by several threads.
+ * <p>A curve and the longer curves made from it share one of these: each sees its own first buckets, and the first
+ * curve that needs the next place takes it. A second curve that needs another bucket there (the past was opened again)
+ * gets a copy of its part. Safe for use by several threads.
  */
 final class Columns {
     private static final int FIRST_CAPACITY = 8;
 
-    /** Points of each bucket, a power of two. */
+    /** The number of points of each bucket, a power of two. */
     final int width;
 
     private int taken;
@@ -27,8 +27,8 @@ final class Columns {
     /**
      * The lowest and the highest finite value of the first buckets.
      *
-     * @param least infinity without one
-     * @param most minus infinity without one
+     * @param least infinity if there is none
+     * @param most minus infinity if there is none
      */
     record Range(int count, double least, double most) {
         static final Range OF_NONE = new Range(0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
@@ -73,8 +73,8 @@ final class Columns {
     }
 
     /**
-     * The range of the first {@code count} buckets. A picture asks for it many times, and the next picture for a few
-     * buckets more.
+     * Returns the range of the first {@code count} buckets. A picture asks for it many times, and the next picture for
+     * a few buckets more.
      */
     Range range(int count) {
         Range known = range;
@@ -93,10 +93,10 @@ final class Columns {
     }
 
     /**
-     * These and, after the curve's full buckets, its last one.
+     * Returns these columns with the last bucket of the curve after its full ones.
      *
-     * @param curve whose columns these are, its last bucket open and full
-     * @param most buckets that there will ever be
+     * @param curve the curve of these columns; its last bucket, which is open, is full
+     * @param most the number of buckets that there will ever be
      */
     synchronized Columns append(Curve curve, int most) {
         int at = curve.size() - 1;
@@ -126,7 +126,7 @@ final class Columns {
         taken = at + 1;
     }
 
-    /** Copies, so that whoever reads the columns while they grow reads what was there. */
+    /** Copies into new arrays, so that a reader of the columns goes on reading the old ones while they grow. */
     private void take(Columns from, int count, int capacity) {
         first = Arrays.copyOf(Arrays.copyOf(from.first, count), capacity);
         last = Arrays.copyOf(Arrays.copyOf(from.last, count), capacity);
@@ -147,7 +147,8 @@ final class Columns {
     }
 
     /**
-     * Columns in which each two neighbours of the first {@code count} buckets are one; an odd last bucket is left out.
+     * Returns columns in which each two neighbours of the first {@code count} buckets are one; an odd last bucket is
+     * left out.
      */
     Columns paired(int count) {
         Columns wide = new Columns(2 * width, count / 2);
@@ -163,19 +164,19 @@ final class Columns {
         return wide;
     }
 
-    /** How many of the first {@code count} buckets end at {@code step} or before. */
+    /** Returns how many of the first {@code count} buckets end at {@code step} or before. */
     int endingBy(long step, int count) {
         int at = Arrays.binarySearch(last, 0, count, step);
         return at < 0 ? -at - 1 : at + 1;
     }
 
-    /** How many of the first {@code count} buckets begin at {@code step} or before. */
+    /** Returns how many of the first {@code count} buckets begin at {@code step} or before. */
     int beginningBy(long step, int count) {
         int at = Arrays.binarySearch(first, 0, count, step);
         return at < 0 ? -at - 1 : at + 1;
     }
 
-    /** Whether the first {@code count} buckets are the same. */
+    /** Returns whether the first {@code count} buckets of both are equal. */
     boolean isSame(Columns other, int count) {
         return this == other
                 || width == other.width

@@ -1,27 +1,27 @@
 package io.traindeck.state;
 
 /**
- * The values of one metric over the steps, any number of them in bounded memory: neighbouring points make a bucket that
- * knows its first and last step, minimum, maximum and mean. While there are few points each has a bucket of its own;
- * where there are more than fit, two neighbours become one, and every bucket from then on takes twice the points. So no
+ * The values of one metric over the steps, any number of them in bounded memory. Neighbouring points make a bucket that
+ * knows its first and last step, minimum, maximum and mean. While there are few points, each has a bucket of its own.
+ * If there are more than fit, two neighbours become one, and every bucket from then on takes twice the points. So no
  * spike is ever lost, however short, and it does not matter how far the steps lie apart.
  *
- * <p>A curve never changes. It is made from the one before it, and shares with it what they have in common.
+ * <p>A curve never changes. It is made from the one before it, and shares its buckets.
  */
 public final class Curve {
-    /** More than the dots of a chart that is 200 columns wide, several times over. */
+    /** The number of buckets: several times the dots of a chart that is 200 columns wide. */
     static final int MOST_BUCKETS = 2048;
 
-    /** Without a point. */
+    /** A curve without points. */
     public static final Curve EMPTY = new Curve(new Columns(1), 0);
 
     private static final long NO_STEP = -1;
 
-    // A curve is changed while it is being made, and not any more once somebody else sees it.
+    // A curve is changed only while it is being made, and no longer once others see it.
     private Columns columns;
     private int closed;
 
-    // The bucket that is not full yet, without the last point where that is known by itself.
+    // These fields are the bucket that is not full yet, without the last point if that is known by itself.
     private int points;
     private int finite;
     private long first;
@@ -38,7 +38,7 @@ public final class Curve {
         this.closed = closed;
     }
 
-    /** This curve and one point more, see {@link #with}. */
+    /** Returns this curve with one point more, see {@link #with}. */
     Curve append(long step, double value, int most) {
         Curve next = copy();
         next.add(step, value, most);
@@ -46,10 +46,10 @@ public final class Curve {
     }
 
     /**
-     * This curve and more points: from {@code from} to before {@code to} of two arrays.
+     * Returns this curve with more points: from {@code from} to before {@code to} of two arrays.
      *
-     * @param steps rising, the first of them later than every step before, and at least 0
-     * @param most buckets, a power of two
+     * @param steps rising steps, at least 0, all of them later than those of this curve
+     * @param most the number of buckets, a power of two
      */
     Curve with(long[] steps, double[] values, int from, int to, int most) {
         if (from == to) {
@@ -118,7 +118,10 @@ public final class Curve {
         }
     }
 
-    /** This curve in at most so many buckets, a power of two, and with room for one more. */
+    /**
+     * Returns this curve in fewer than {@code most} full buckets, so that there is room for one more; {@code most} is a
+     * power of two.
+     */
     Curve within(int most) {
         Curve curve = this;
         while (curve.closed >= most) {
@@ -127,7 +130,7 @@ public final class Curve {
         return curve;
     }
 
-    /** Each two neighbours as one. An odd one begins the bucket that is not full. */
+    /** Returns the curve with each two neighbours as one. An odd last one begins the bucket that is not full. */
     private Curve paired() {
         Curve next = copy();
         next.columns = columns.paired(closed);
@@ -145,8 +148,8 @@ public final class Curve {
     }
 
     /**
-     * What is left when every point after {@code step} is dropped. A bucket that holds both earlier and later points
-     * cannot be divided: it is dropped whole, so that nothing dropped stays; but the last point alone can be dropped.
+     * Returns the curve without the points after {@code step}. A bucket with both earlier and later points cannot be
+     * divided: it is dropped as a whole, so that no later point stays; only the last point can be dropped alone.
      */
     Curve cut(long step) {
         if (step >= lastStep) {
@@ -166,7 +169,7 @@ public final class Curve {
         return next;
     }
 
-    /** Buckets, in rising order of their steps. */
+    /** The number of buckets; they are in rising order of their steps. */
     public int size() {
         return openPoints() == 0 ? closed : closed + 1;
     }
@@ -175,68 +178,68 @@ public final class Curve {
         return size() == 0;
     }
 
-    /** Points of each bucket but the last, which may have fewer: 1 while nothing is thinned. */
+    /** The number of points of each bucket except the last, which may have fewer: 1 while no points are joined. */
     public int width() {
         return columns.width;
     }
 
-    /** The step of the last point; -1 without one. */
+    /** The step of the last point; -1 if there is none. */
     public long lastStep() {
         return lastStep;
     }
 
-    /** The last value; where points were dropped, the mean of the last bucket; NaN without a point. */
+    /** The last value; the mean of the last bucket if points were dropped; NaN if there is no point. */
     public double lastValue() {
         return isLastKnown || isEmpty() ? lastPoint : mean(size() - 1);
     }
 
-    /** The step of the first point of a bucket, counted from 0. */
+    /** Returns the step of the first point of a bucket; buckets are counted from 0. */
     public long first(int bucket) {
         return bucket < closed ? columns.first(bucket) : first;
     }
 
-    /** The step of its last point. */
+    /** Returns the step of the last point of a bucket. */
     public long last(int bucket) {
         return bucket < closed ? columns.last(bucket) : lastStep;
     }
 
-    /** The step in the middle of a bucket. */
+    /** Returns the step in the middle of a bucket. */
     public long middle(int bucket) {
         long from = first(bucket);
         return from + (last(bucket) - from) / 2;
     }
 
-    /** How many finite values it holds; minimum, maximum and mean are theirs. */
+    /** Returns the number of finite values in a bucket; its minimum, maximum and mean are taken from these. */
     public int finite(int bucket) {
         return bucket < closed ? columns.finite(bucket) : isLastFinite() ? finite + 1 : finite;
     }
 
-    /** How many values it holds that are NaN or infinite. */
+    /** Returns the number of values in a bucket that are NaN or infinite. */
     public int gaps(int bucket) {
         return (bucket < closed ? columns.width : openPoints()) - finite(bucket);
     }
 
-    /** Whether all that it holds is a gap. */
+    /** Returns whether a bucket holds no finite value, which makes it a gap. */
     public boolean isGap(int bucket) {
         return finite(bucket) == 0;
     }
 
-    /** Infinity in a gap. */
+    /** Returns the minimum of a bucket; infinity for a gap. */
     public double min(int bucket) {
         return bucket < closed ? columns.min(bucket) : isLastFinite() ? Math.min(min, lastPoint) : min;
     }
 
-    /** Minus infinity in a gap. */
+    /** Returns the maximum of a bucket; minus infinity for a gap. */
     public double max(int bucket) {
         return bucket < closed ? columns.max(bucket) : isLastFinite() ? Math.max(max, lastPoint) : max;
     }
 
-    /** The sum of the finite values in a bucket. */
+    /** Returns the sum of the finite values in a bucket. */
     public double sum(int bucket) {
         return bucket < closed ? columns.sum(bucket) : isLastFinite() ? sum + lastPoint : sum;
     }
 
-    /** NaN in a gap. */
+    /** Returns the mean of a bucket; NaN for a gap. */
     public double mean(int bucket) {
         int count = finite(bucket);
         return count == 0 ? Double.NaN : sum(bucket) / count;
@@ -246,22 +249,22 @@ public final class Curve {
         return isLastKnown && Double.isFinite(lastPoint);
     }
 
-    /** The bucket that a step is in, or else the last one before it; -1 if there is none. */
+    /** Returns the bucket that holds a step, or else the last one before it; -1 if there is none. */
     public int at(long step) {
         return size() > closed && first <= step ? closed : columns.beginningBy(step, closed) - 1;
     }
 
-    /** The smallest finite value; infinity without one. */
+    /** The smallest finite value; infinity if there is none. */
     public double least() {
         return Math.min(columns.range(closed).least(), min(closed));
     }
 
-    /** The largest finite value; minus infinity without one. */
+    /** The largest finite value; minus infinity if there is none. */
     public double most() {
         return Math.max(columns.range(closed).most(), max(closed));
     }
 
-    /** Whether it has several points, all of the same value. */
+    /** Returns whether the curve has several points, all with the same value. */
     public boolean isConstant() {
         return (size() > 1 || size() == 1 && finite(0) > 1) && least() == most();
     }

@@ -4,7 +4,7 @@ import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent.Measured;
 import java.util.OptionalDouble;
 
-/** When a run will be done, at the pace it has. */
+/** Estimates when a run will be done, at its present pace. */
 public final class Eta {
     /** A validation has no backward pass, which takes about twice the time of the forward pass. */
     private static final double VALIDATION_SPEEDUP = 3;
@@ -12,9 +12,9 @@ public final class Eta {
     private Eta() {}
 
     /**
-     * Seconds from {@code nowMs} to the end of the last planned step, or epoch where the log tells of whole epochs alone;
-     * empty until plan and pace are known and when the run is over. Counts down between events, but never by more than
-     * what is under way should take.
+     * Returns the seconds from {@code nowMs} to the end of the last planned step, or of the last epoch if the log tells
+     * of whole epochs alone. Empty until plan and pace are known, and when the run is over. The value counts down
+     * between events, but never by more than the work under way should take.
      */
     public static OptionalDouble seconds(RunState state, long nowMs) {
         Pace pace = state.pace();
@@ -42,8 +42,8 @@ public final class Eta {
     }
 
     /**
-     * How many validations are left: one for each epoch if the run has epochs, else as many as came in so many steps
-     * until now.
+     * Returns how many validations are left: one for each epoch if the run has epochs; else as many as came in the same
+     * number of steps so far.
      */
     private static double validationsLeft(RunState state, double stepsLeft) {
         Plan plan = state.plan();
@@ -54,7 +54,10 @@ public final class Eta {
         return state.lastStep() == 0 ? 0 : state.pace().validation().count() * stepsLeft / state.lastStep();
     }
 
-    /** How long a validation takes; before the first one, as long as its images would take without a backward pass. */
+    /**
+     * Returns how long a validation takes, in seconds; before the first one, as long as its images would take without a
+     * backward pass.
+     */
     static double validationSeconds(RunState state) {
         Mean validation = state.pace().validation();
         if (validation.count() > 0 || state.speed().perSecond() == 0) {
@@ -63,7 +66,7 @@ public final class Eta {
         return Math.max(0, state.about().count("val_images")) / (state.speed().perSecond() * VALIDATION_SPEEDUP);
     }
 
-    /** How long what is under way should take, until the next line of the log. */
+    /** Returns how long the work under way should take until the next line of the log, in seconds. */
     static double usualSeconds(RunState state) {
         Tempo tempo = state.pace().tempo();
         return state.phase().validating() ? validationSeconds(state) : tempo.seconds() * tempo.stride();

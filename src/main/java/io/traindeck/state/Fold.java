@@ -3,24 +3,26 @@ package io.traindeck.state;
 import java.util.Arrays;
 
 /**
- * Adds the last steps of a log to the series of the steps before, one series after another. Line by line, each number of
- * the log would cost an object.
+ * Adds the last steps of a log to the series of the steps before, one series after another. Adding them line by line
+ * would cost an object for each number of the log.
  */
 final class Fold {
     private final SeriesSet before;
     private final MetricIndex index;
     private final RecentSteps recent;
 
-    // The points of all series: those of a place stand from its start on, and are as many as its count.
+    // These are the points of all series: those of a place begin at its start, and its count says how many there are.
     private final int[] starts;
     private final int[] counts;
     private final long[] steps;
     private final double[] values;
 
-    /** How many of a series' points are of the lines that are asked for; null until those are taken. */
+    /**
+     * The number of points of each series that are from the lines that are asked for; null until those lines are taken.
+     */
     private int[] wanted;
 
-    /** The last step that a series may have had before, so that its steps rise. */
+    /** The last step that each series may keep from before, so that its steps rise. */
     private final long[] cuts;
 
     private Fold(SeriesSet before, MetricIndex index, RecentSteps recent) {
@@ -45,11 +47,11 @@ final class Fold {
     }
 
     /**
-     * The series after the first {@code count} of the recent lines. A series whose steps do not rise from one line to a
-     * later one was begun anew from there: what it had of that step and later ones is dropped, and so it is if that later
-     * line is not among the first.
+     * Returns the series after the first {@code count} of the recent lines. If the steps of a series do not rise from
+     * one line to a later one, the series was begun anew there: what it had of that step and later ones is dropped. It
+     * is dropped too if that later line is not among the first {@code count}.
      *
-     * @param until lines of later steps are left out
+     * @param until the last step that is taken; lines of later steps are left out
      */
     static SeriesSet of(SeriesSet before, MetricIndex index, RecentSteps recent, int count, long until) {
         if (recent.isUniform()) {
@@ -77,7 +79,10 @@ final class Fold {
         return new SeriesSet(curves, most);
     }
 
-    /** The series after the recent lines from {@code from} on, whose steps rise and are later than all before. */
+    /**
+     * Returns the series after the recent lines from {@code from} on; their steps must rise and be later than all
+     * before.
+     */
     static SeriesSet further(SeriesSet before, MetricIndex index, RecentSteps recent, int from) {
         int most = index.bucketsEach();
         Curve[] curves = before.extended(index.size(), most);

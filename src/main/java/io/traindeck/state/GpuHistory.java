@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What graphics cards were busy with over time, in bounded memory. The steps of its curves are times, in Unix milliseconds.
+ * The load of the graphics cards over time, in bounded memory. The steps of its curves are times, in Unix milliseconds.
  *
- * @param cards in the order of the readings; at most {@link #MOST_CARDS}
+ * @param cards the cards in the order of the readings; at most {@link #MOST_CARDS}
  */
 public record GpuHistory(List<Card> cards) {
-    /** More than a machine has; a log may claim any number. */
+    /** The number of cards, which is more than a machine has; a log may claim any number. */
     static final int MOST_CARDS = 64;
 
-    /** Buckets of a curve: somewhat more than a sparkline has dots. A power of two. */
+    /** The number of buckets of a curve, a power of two: somewhat more than a sparkline has dots. */
     private static final int MOST_BUCKETS = 256;
 
     static final GpuHistory NONE = new GpuHistory(List.of());
@@ -51,7 +51,9 @@ public record GpuHistory(List<Card> cards) {
         }
     }
 
-    /** This history with one reading more. A card that does not answer for a moment keeps what was known of it. */
+    /**
+     * Returns this history with one reading more. A card that does not answer for a moment keeps its earlier readings.
+     */
     GpuHistory after(SystemUsage reading) {
         List<Gpu> gpus = reading.gpus();
         if (gpus.isEmpty()) {

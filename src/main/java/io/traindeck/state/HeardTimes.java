@@ -5,12 +5,12 @@ import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.SystemUsage;
 
 /**
- * When a run was heard of, Unix milliseconds; 0 before the first event that has a time.
+ * The times at which a run was heard of, Unix milliseconds; 0 before the first event that has a time.
  *
  * @param firstMs the first time of any event
  * @param lastMs the latest time of any event
- * @param progressMs the latest time of an event that is no reading of the machine
- * @param idleMs how long nobody trained: from the last event before each resumption to it
+ * @param progressMs the latest time of an event that is not a reading of the machine
+ * @param idleMs the time in which nobody trained: from the last event before each resumption to the resumption
  */
 public record HeardTimes(long firstMs, long lastMs, long progressMs, long idleMs) {
     static final HeardTimes NONE = new HeardTimes(0, 0, 0, 0);

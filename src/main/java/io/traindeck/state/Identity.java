@@ -12,19 +12,23 @@ import io.traindeck.event.TrainEvent.RunStarted;
 import java.util.List;
 
 /**
- * What a run has said of itself.
+ * The facts that a run has told about itself.
  *
- * @param run its name when it was made; empty where unknown
- * @param parent the run that it branched from; null if it is no branch
- * @param dials those that were turned since it began
- * @param before what it has in common with its parent; null if it is no branch, or that was not read before it
+ * @param run the name of the run when it was made; empty if unknown
+ * @param parent the run that it branched from; null if it is not a branch
+ * @param dials the dials that were turned since it began
+ * @param before the history that it shares with its parent; null if it is not a branch, or if that history was not read
+ *     before it
  */
 record Identity(String run, Parent parent, Description about, TurnedDials dials, RunState before) {
     private static final String SET = "set:";
 
     static final Identity UNKNOWN = new Identity("", null, Description.NONE, TurnedDials.none(Description.NONE), null);
 
-    /** The run that starts after {@code previous}, which may be its parent's history, or the same run begun anew. */
+    /**
+     * Returns the identity of the run that starts after {@code previous}, which may be its parent's history or the same
+     * run begun anew.
+     */
     static Identity of(RunStarted start, RunState previous) {
         String run = start.run() == null ? "" : start.run();
         TurnedDials dials = TurnedDials.none(start.about());
@@ -52,7 +56,7 @@ record Identity(String run, Parent parent, Description about, TurnedDials dials,
         return this;
     }
 
-    /** The metric that says which row is the best; null if nobody can say. */
+    /** Returns the metric that says which row is the best; null if there is none. */
     Goal goal(MetricIndex measured) {
         return about.goal() != null ? about.goal() : measured.goal();
     }

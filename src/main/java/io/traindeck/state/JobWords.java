@@ -4,16 +4,16 @@ import io.traindeck.event.BatchJob;
 import io.traindeck.text.Numbers;
 
 /**
- * What a run is doing, with what the batch system tells of its job: {@code queued: Priority}, {@code requeued 2x from step
- * 40}, {@code starting on n1}, {@code running on n1}.
+ * The words for what a run is doing, with what the batch system tells of its job: {@code queued: Priority},
+ * {@code requeued 2x from step 40}, {@code starting on n1}, {@code running on n1}.
  *
- * @param verb what it is doing
- * @param rest begins with a blank or a colon unless it is empty
+ * @param verb the word for what it is doing
+ * @param rest the words after it; empty, or beginning with a blank or a colon
  */
 public record JobWords(String verb, String rest) {
     /**
-     * What a run and its job are doing, in words. If no job has the run in hand, or the job tells nothing, the status
-     * alone is told.
+     * Returns what a run and its job are doing, in words. If there is no job, or the job tells nothing, only the status
+     * is told.
      */
     public static JobWords of(Status status, BatchJob job, long savedStep) {
         String word = status.code().replace('_', ' ');

@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What happened that a person may want to read. A resumption takes nothing away from it.
+ * The events of a run that a person may want to read. A resumption takes nothing away from it.
  *
- * @param events all but steps, validations begun, readings of the machine and what describes the run, in the order of
- *     the log; the newest {@link #MOST_EVENTS}, or fewer where they hold many numbers
- * @param numbers that these events hold, and what a row weighs beside
- * @param answers the last answer to each command, whoever sent it, in the order of the answers; the newest
- *     {@link #MOST_ANSWERS}
- * @param checkpoint the last one written; null before the first
+ * @param events all events except steps, begun validations, readings of the machine and descriptions of the run, in the
+ *     order of the log; the newest {@link #MOST_EVENTS}, or fewer if they hold many numbers
+ * @param numbers the numbers that these events hold, together with the weight of each row
+ * @param answers the last answer to each command, no matter who sent the command, in the order of the answers; the
+ *     newest {@link #MOST_ANSWERS}
+ * @param checkpoint the checkpoint that was written last; null before the first
  */
 public record Journal(
         AppendList<TrainEvent> events, int numbers, AppendList<CommandAnswered> answers, Checkpoint checkpoint) {
-    /** A few megabytes at the most. */
+    /** The number of events that are kept: a few megabytes at most. */
     static final int MOST_EVENTS = 10_000;
 
-    /** Half a megabyte. */
+    /** The number of values that the events may hold: half a megabyte. */
     private static final int MOST_NUMBERS = 1 << 16;
 
     /** The weight of a row beside its numbers, counted in numbers. */
@@ -35,13 +35,13 @@ public record Journal(
 
     static final int MOST_ANSWERS = 32;
 
-    /** Characters of a message that are kept: more than the widest screen shows. */
+    /** The number of characters of a message that are kept: more than the widest screen shows. */
     private static final int LONGEST_TEXT = 400;
 
-    /** Before the first event. */
+    /** The journal before the first event. */
     public static final Journal EMPTY = new Journal(AppendList.empty(), 0, AppendList.empty(), null);
 
-    /** After that event. */
+    /** Returns the journal after that event. */
     public Journal apply(TrainEvent event) {
         if ((event instanceof TrainEvent.Measured measured && measured.kind() == TrainEvent.Measured.Kind.STEP)
                 || event instanceof TrainEvent.Described
@@ -63,7 +63,7 @@ public record Journal(
                 kept instanceof Checkpoint written ? written : checkpoint);
     }
 
-    /** The last answer to that command, or null. */
+    /** Returns the last answer to that command, or null. */
     public CommandAnswered answerTo(String id) {
         for (CommandAnswered answer : answers) {
             if (Objects.equals(answer.id(), id)) {
@@ -73,7 +73,7 @@ public record Journal(
         return null;
     }
 
-    /** The checkpoint that was last written to that file, relative to the run folder, or null. */
+    /** Returns the checkpoint that was last written to that file, relative to the run folder, or null. */
     public Checkpoint savedTo(String file) {
         for (int i = events.size() - 1; i >= 0; i--) {
             if (events.get(i) instanceof Checkpoint saved && Objects.equals(saved.file(), file)) {
@@ -83,7 +83,10 @@ public record Journal(
         return null;
     }
 
-    /** The step of the checkpoint from which the run would go on, as far as its log tells; 0 if that is its beginning. */
+    /**
+     * Returns the step of the checkpoint from which the run would go on, as far as its log tells; 0 if it would begin
+     * again.
+     */
     public long savedStep() {
         for (int i = events.size() - 1; i >= 0; i--) {
             if (events.get(i) instanceof Checkpoint saved && saved.kind() != CheckpointKind.BEST) {
@@ -96,8 +99,8 @@ public record Journal(
     }
 
     /**
-     * Whether the run has a checkpoint to go on from, as far as its log tells. The best weights alone are none, and
-     * neither is one of before the run was begun anew.
+     * Returns whether the run has a checkpoint to go on from, as far as its log tells. The best weights alone do not
+     * count, and neither does a checkpoint from before the run was begun anew.
      */
     public boolean hasCheckpoint() {
         for (int i = events.size() - 1; i >= 0; i--) {

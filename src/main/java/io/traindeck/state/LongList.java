@@ -3,7 +3,10 @@ package io.traindeck.state;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A growing list of numbers. It grows by pieces: no copy is made of millions of them, and little room is left over. */
+/**
+ * A growing list of numbers. It grows by pieces, so that millions of numbers are never copied, and little room is left
+ * over.
+ */
 final class LongList {
     private static final int PIECE_BITS = 13;
     private static final int PIECE = 1 << PIECE_BITS; // 64 kB

@@ -4,7 +4,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.SystemUsage;
 
 /**
- * What the machine was busy with while a run trained.
+ * The load of the machine while a run trained.
  *
  * @param usage the last reading; null before the first
  */

@@ -10,7 +10,7 @@ public record Mark(Kind kind, long step) {
         CHECKPOINT,
         PAUSE,
         RESUME,
-        /** A dial was turned. */
+        /** The turn of a dial. */
         DIAL
     }
 }

@@ -16,37 +16,43 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which metrics a run has, in order of first appearance, and where the numbers of a line belong. It never changes: a
- * line with something new makes another one.
+ * The metrics of a run, in order of first appearance, and the places of the numbers of its lines. An index never
+ * changes: a line with something new makes another one.
  */
 final class MetricIndex {
-    /** More than anybody looks at; keeps a log of ever new names from filling the memory. */
+    /**
+     * The number of metrics: more than anybody looks at. The limit keeps a log of ever new names from filling the
+     * memory.
+     */
     static final int MOST = 1024;
 
-    /** Buckets of all series of a run: 3 MB. */
+    /** The number of buckets of all series of a run: 3 MB. */
     private static final int BUCKETS = 1 << 16;
 
     private static final int FEWEST_BUCKETS = 256;
 
-    /** Steps: seconds of work even for a small network on a fast card, longer than a checkpoint takes to write. */
+    /**
+     * The number of steps in a window: seconds of work even for a small network on a fast card, which is longer than a
+     * checkpoint takes to write.
+     */
     static final int WINDOW = 256;
 
     private static final int SMALLEST_WINDOW = 16;
 
-    /** Numbers of all steps in a window. */
+    /** The number of values in all steps of a window. */
     private static final int WINDOW_NUMBERS = 2048;
 
-    /** Shapes of lines that a log goes through in turn. */
+    /** The number of shapes of lines that a log goes through in turn. */
     private static final int MOST_SHAPES = 16;
 
     static final MetricIndex EMPTY = new MetricIndex(List.of(), Map.of(), Set.of(), new Shape[0]);
 
     /**
-     * Where the numbers of lines with some names belong.
+     * The places to which the numbers of lines with these names belong.
      *
-     * @param places in the index, in the order of the names; -1 for what is left out
-     * @param speed which of the names says how much work was done in a time; -1 for none
-     * @param norm which of the names is the norm of a gradient; -1 for none
+     * @param places the places in the index, in the order of the names; -1 for a name that is left out
+     * @param speed the index of the name that says how much work was done in a time; -1 if there is none
+     * @param norm the index of the name that is the norm of a gradient; -1 if there is none
      * @param isValidation whether one of the names says that it was measured on data that is not trained on
      */
     record Shape(Names names, int[] places, int speed, int norm, boolean isValidation) {
@@ -61,7 +67,9 @@ final class MetricIndex {
             return new Shape(names, places, speed(metrics), first(metrics, Kind.NORM), isValidation);
         }
 
-        /** The place of the speed. Work done in a second says more than a share of what the machine could do. */
+        /**
+         * Returns the index of the speed. Work done in a second says more than a share of what the machine could do.
+         */
         private static int speed(List<Metric> metrics) {
             int found = -1;
             for (int i = metrics.size() - 1; i >= 0; i--) {
@@ -107,7 +115,7 @@ final class MetricIndex {
         window = Math.max(SMALLEST_WINDOW, Math.min(WINDOW, WINDOW_NUMBERS / Math.max(1, names.size())));
     }
 
-    /** This, or one that knows {@code line} too. */
+    /** Returns this index, or one that knows {@code line} too. */
     MetricIndex with(Names line) {
         if (shape(line) != null) {
             return this;
@@ -136,7 +144,7 @@ final class MetricIndex {
         return new MetricIndex(isNew ? allNames : names, isNew ? allPlaces : places, allLeftOut, newest);
     }
 
-    /** The shape of lines with this very instance of names; null if it is not known. */
+    /** Returns the shape of lines with this very instance of names; null if it is not known. */
     Shape shape(Names line) {
         for (Shape shape : shapes) {
             if (shape.names() == line) {
@@ -146,12 +154,12 @@ final class MetricIndex {
         return null;
     }
 
-    /** All names, in order of first appearance. */
+    /** The names of all metrics, in order of first appearance. */
     List<String> names() {
         return Collections.unmodifiableList(names);
     }
 
-    /** All of them with what they mean. */
+    /** All metrics with their meanings, in order of first appearance. */
     List<Metric> metrics() {
         if (metrics == null) {
             metrics = names.stream().map(Metric::of).toList();
@@ -159,13 +167,13 @@ final class MetricIndex {
         return metrics;
     }
 
-    /** The metric of that name, whether it is known or not. */
+    /** Returns the metric of that name, whether the run has it or not. */
     Metric metric(String name) {
         int place = place(name);
         return place < 0 ? Metric.of(name) : metrics().get(place);
     }
 
-    /** The metric that says which row is the best, by all names; null if nobody can say. */
+    /** Returns the metric that says which row is the best, judged by all names; null if there is none. */
     Goal goal() {
         if (!isGoalKnown) {
             goal = Goals.of(metrics(), null);
@@ -175,7 +183,8 @@ final class MetricIndex {
     }
 
     /**
-     * The groups of metrics for the charts with this goal; null for none. They are kept, since a goal seldom changes.
+     * Returns the groups of metrics for the charts with this goal, which may be null. They are kept, since a goal
+     * seldom changes.
      */
     List<Group> groups(Goal with) {
         Grouped known = grouped;
@@ -186,7 +195,7 @@ final class MetricIndex {
         return known.groups();
     }
 
-    /** The place of a metric; -1 if there is none of that name. */
+    /** Returns the place of a metric; -1 if there is none of that name. */
     int place(String name) {
         return places.getOrDefault(name, -1);
     }
@@ -195,17 +204,17 @@ final class MetricIndex {
         return names.size();
     }
 
-    /** How many of the last steps are to be remembered one by one, at least. */
+    /** The number of the last steps that are to be remembered one by one, at least. */
     int window() {
         return window;
     }
 
-    /** How many names there was no room for; beyond {@link #MOST}, that. */
+    /** The number of names for which there was no room; at most {@link #MOST}. */
     int leftOut() {
         return leftOut.size();
     }
 
-    /** Buckets that each series may have, a power of two. */
+    /** Returns the number of buckets that each series may have, a power of two. */
     int bucketsEach() {
         int most = Curve.MOST_BUCKETS;
         while (most > FEWEST_BUCKETS && (long) most * names.size() > BUCKETS) {
@@ -216,7 +225,7 @@ final class MetricIndex {
 
     @Override
     public boolean equals(Object other) {
-        // Which shapes are remembered depends on instances, and changes nothing that is seen.
+        // The remembered shapes depend on instances, and make no visible difference.
         return other instanceof MetricIndex i && names.equals(i.names) && leftOut.equals(i.leftOut);
     }
 

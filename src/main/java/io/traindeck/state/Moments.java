@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When a run was at which step and in which epoch: as many moments as a chart has use for, spread over its steps. A log
- * that tells neither has none.
+ * The times at which a run was at a step and in an epoch: as many moments as a chart can use, spread over the steps. A
+ * log that tells neither times nor epochs has no moments.
  *
- * @param list in rising order of their steps
- * @param stride steps from one to the next, at least
+ * @param list the moments in rising order of their steps
+ * @param stride the number of steps from one moment to the next, at least
  */
 public record Moments(AppendList<Moment> list, long stride) {
     private static final int MOST = 1024;
@@ -19,19 +19,19 @@ public record Moments(AppendList<Moment> list, long stride) {
     /**
      * A moment.
      *
-     * @param timeMs Unix milliseconds; 0 where unknown
-     * @param epoch NaN where unknown
+     * @param timeMs Unix milliseconds; 0 if unknown
+     * @param epoch NaN if unknown
      */
     public record Moment(long step, long timeMs, double epoch) {}
 
-    /** These and that of {@code measured}, where it lies far enough from the last one. */
+    /** Returns these moments with that of {@code measured}, if it is far enough from the last one. */
     Moments put(Measured measured) {
         Moment last = list.lastOrNull();
         if (last == null || measured.step() - last.step() >= stride) {
             boolean isKnown = measured.timeMs() > 0 || Double.isFinite(measured.epoch());
             return isKnown ? append(new Moment(measured.step(), measured.timeMs(), measured.epoch())) : this;
         }
-        // What is older is another part of the same log; what is newer goes on from an earlier step.
+        // An older line is another part of the same log; a newer one goes on from an earlier step.
         boolean goesBack = measured.step() < last.step() && measured.timeMs() > last.timeMs();
         return goesBack ? backTo(measured.step() - 1).put(measured) : this;
     }
@@ -49,7 +49,7 @@ public record Moments(AppendList<Moment> list, long stride) {
         return new Moments(AppendList.copyOf(half), Math.max(2 * stride, span / (MOST / 2)));
     }
 
-    /** Without those of later steps. */
+    /** Returns the moments without those of later steps. */
     Moments backTo(long step) {
         int keep = list.size();
         while (keep > 0 && list.get(keep - 1).step() > step) {

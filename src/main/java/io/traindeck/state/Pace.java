@@ -4,13 +4,13 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
 
 /**
- * How fast the run is, measured from the times of its events, and calm enough for an estimate of the end. Time spent
+ * The pace of the run, measured from the times of its events, and steady enough for an estimate of the end. Time spent
  * paused, and the first step after a start, are not counted.
  *
- * @param tempo of the steps
- * @param speed as the trainer measured it
- * @param validation seconds that a validation takes
- * @param epoch seconds from one row of an epoch to the next, where the log has no lines of steps
+ * @param tempo the tempo of the steps
+ * @param speed the speed as the trainer measured it
+ * @param validation the seconds that a validation takes
+ * @param epoch the seconds from one row of an epoch to the next, if the log has no lines of steps
  * @param work the step or validation that is under way
  */
 record Pace(Tempo tempo, Speed speed, Mean validation, Mean epoch, Work work) {
@@ -21,30 +21,31 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Mean epoch, Work work) {
     private static final double MS = 1000;
 
     /**
-     * What is under way.
+     * The step or validation that is under way.
      *
-     * @param step the last one done
-     * @param firstStep the last one that was done when it began; an earlier one than {@code step} where lines of several
-     *     steps have come at that moment
-     * @param sinceMs when it began; -1 where unknown
-     * @param pausedSinceMs -1 while not paused
+     * @param step the last step that is done
+     * @param firstStep the last step that was done when the work began; earlier than {@code step} if lines of several
+     *     steps came at that moment
+     * @param sinceMs the time at which it began, Unix milliseconds; -1 if unknown
+     * @param pausedSinceMs the time at which it was paused, Unix milliseconds; -1 while it is not paused
      */
     record Work(long step, long firstStep, long sinceMs, long pausedSinceMs) {
         static final Work NONE = new Work(0, 0, -1, -1);
 
         /**
-         * The work that begins after {@code step}, at {@code timeMs}; nothing is known of it in a log without times.
+         * Returns the work that begins after {@code step}, at {@code timeMs}; in a log without times, nothing is known
+         * of it.
          */
         static Work after(long step, long timeMs) {
             return timeMs > 0 ? new Work(step, step, timeMs, -1) : NONE;
         }
 
-        /** The same where another step was done at the very moment at which it began. */
+        /** Returns this work when another step was done at the very moment at which it began. */
         Work with(long further) {
             return new Work(further, firstStep, sinceMs, pausedSinceMs);
         }
 
-        /** Seconds that it had taken then; NaN where unknown. */
+        /** Returns the seconds that it had taken at {@code timeMs}; NaN if unknown. */
         double seconds(long timeMs) {
             return sinceMs < 0 || timeMs < sinceMs ? Double.NaN : (timeMs - sinceMs) / MS;
         }
@@ -52,17 +53,17 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Mean epoch, Work work) {
 
     static final Pace UNKNOWN = new Pace(Tempo.UNKNOWN, Speed.UNKNOWN, Mean.NONE, Mean.NONE, Work.NONE);
 
-    /** The pace of a run that starts. */
+    /** Returns the pace of a run that starts. */
     static Pace ofEpochs(long stepsPerEpoch) {
         return new Pace(Tempo.ofEpochs(stepsPerEpoch), Speed.UNKNOWN, Mean.NONE, Mean.NONE, Work.NONE);
     }
 
-    /** This pace, in a run that says how long its epochs are. */
+    /** Returns this pace, in a run that says how long its epochs are. */
     Pace withEpochs(long stepsPerEpoch) {
         return new Pace(tempo.withEpochs(stepsPerEpoch), speed, validation, epoch, work);
     }
 
-    /** @param index that knows the names of the event's numbers, if it has some */
+    /** @param index an index that knows the names of the event's numbers, if it has any */
     Pace apply(TrainEvent event, MetricIndex index) {
         long time = event.timeMs();
         if (event instanceof Measured measured) {
@@ -88,7 +89,8 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Mean epoch, Work work) {
     private Pace step(Measured step, MetricIndex index) {
         double seconds = work.seconds(step.timeMs());
         long steps = step.step() - work.firstStep();
-        // Lines of one moment, as of a text that is read ten times a second: a later line tells the time they took.
+        // Several lines may come at one moment, as in a text that is read ten times a second: a later line tells the
+        // time that they took.
         boolean isSameMoment = seconds == 0 && steps > 0;
         MetricIndex.Shape shape = index.shape(step.values().names());
         int at = shape == null ? -1 : shape.speed();
@@ -114,7 +116,7 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Mean epoch, Work work) {
                 Work.after(isEpoch ? row.step() : work.step(), row.timeMs()));
     }
 
-    /** Seconds that the step or validation under way has taken at {@code nowMs}. */
+    /** Returns the seconds that the step or validation under way has taken at {@code nowMs}. */
     double underWaySeconds(long nowMs) {
         double seconds = work.seconds(work.pausedSinceMs() < 0 ? nowMs : work.pausedSinceMs());
         return Double.isNaN(seconds) ? 0 : seconds;

@@ -4,14 +4,17 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.RunEnded;
 
 /**
- * What the trainer was last heard to be doing.
+ * The last known activity of the trainer.
  *
- * @param paused no steps until the run goes on
- * @param validating a validation is under way
- * @param ended null unless the last trainer ended the run
+ * @param paused whether there are no steps until the run goes on
+ * @param validating whether a validation is under way
+ * @param ended the end of the run; null unless the last trainer ended it
  */
 public record Phase(boolean paused, boolean validating, RunEnded ended) {
-    /** Whether a trainer may take the run up again without being asked to: it has not ended, or was told to end for now. */
+    /**
+     * Returns whether a trainer may take the run up again without being asked: the run has not ended, or was told to
+     * end only for now.
+     */
     public boolean mayGoOn() {
         return ended == null
                 || ended.reason() == TrainEvent.EndReason.TERMINATED

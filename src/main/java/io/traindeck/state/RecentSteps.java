@@ -35,7 +35,7 @@ final class RecentSteps {
             return line == 0 ? 0 : ends[line - 1];
         }
 
-        /** Takes the place at {@code at}; false if another line has it. */
+        /** Takes the place at {@code at}; returns false if another line has it. */
         synchronized boolean put(int at, long step, int[] linePlaces, Values values) {
             if (at < taken) {
                 return holds(at, step, linePlaces, values); // The same future again: it is shared.
@@ -91,9 +91,9 @@ final class RecentSteps {
     }
 
     /**
-     * This list and one line more.
+     * Returns this list with one line more.
      *
-     * @param places of the line's numbers in the index, -1 for those that are left out; not to be changed
+     * @param places the places of the line's numbers in the index, -1 for those that are left out; not to be changed
      */
     RecentSteps append(long step, int[] places, Values values) {
         if (lines.put(from + size, step, places, values)) {
@@ -104,7 +104,7 @@ final class RecentSteps {
         return new RecentSteps(copy, 0, size + 1);
     }
 
-    /** The last {@code count} lines, or all. */
+    /** Returns the last {@code count} lines, or all of them if there are fewer. */
     RecentSteps last(int count) {
         return count >= size ? this : new RecentSteps(lines, from + size - count, count);
     }
@@ -121,12 +121,12 @@ final class RecentSteps {
         return lines.places[from + line];
     }
 
-    /** A number of a line, by its index in {@link #places}. */
+    /** Returns a number of a line, by its index in {@link #places}. */
     double number(int line, int index) {
         return lines.numbers[lines.start(from + line) + index];
     }
 
-    /** Whether all lines have numbers in the same places, and rising steps. */
+    /** Returns whether all lines have numbers in the same places, and rising steps. */
     boolean isUniform() {
         long[] steps = lines.steps;
         int[][] places = lines.places;
@@ -138,7 +138,7 @@ final class RecentSteps {
         return true;
     }
 
-    /** Whether the steps from a line on rise, and all of them are later than {@code before}. */
+    /** Returns whether the steps from a line on rise, and all of them are later than {@code before}. */
     boolean risesFrom(int line, long before) {
         long last = before;
         for (int i = line; i < size; i++) {
@@ -150,7 +150,7 @@ final class RecentSteps {
         return true;
     }
 
-    /** How many lines are of {@code step} or an earlier one; for rising steps only. */
+    /** Returns how many lines have {@code step} or an earlier one; for rising steps only. */
     int until(long step) {
         int count = size;
         while (count > 0 && step(count - 1) > step) {
@@ -159,12 +159,14 @@ final class RecentSteps {
         return count;
     }
 
-    /** The steps of the first lines. */
+    /** Returns the steps of the first {@code count} lines. */
     long[] steps(int count) {
         return Arrays.copyOfRange(lines.steps, from, from + count);
     }
 
-    /** The numbers of the first {@code count} lines at one place; for lines that all have the same shape only. */
+    /**
+     * Returns the numbers of the first {@code count} lines at one place; only for lines that all have the same shape.
+     */
     double[] column(int index, int count) {
         double[] column = new double[count];
         double[] numbers = lines.numbers;
@@ -177,7 +179,7 @@ final class RecentSteps {
         return column;
     }
 
-    /** The last step that a line with numbers in the same places had; -1 if none had. */
+    /** Returns the last step of a line with numbers in the same places; -1 if there is none. */
     long lastStepOf(int[] places) {
         for (int i = size - 1; i >= 0; i--) {
             if (places(i) == places || Arrays.equals(places(i), places)) {

@@ -12,19 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a table shows of a run: its validations (lines of steps too, if they name the data of one) and the epochs that
- * are over, one row a step, in rising order of their steps. What was measured at one step is one row, though it may
- * stand in several lines of the log.
+ * The rows that a table shows of a run: its validations (also lines of steps, if they name validation data) and the
+ * epochs that are over, one row a step, in rising order of their steps. Numbers of one step are in one row, even if
+ * they stand in several lines of the log.
  *
- * @param list all; of very many the newest {@link #WHOLE}, or fewer where they hold many numbers, and of older ones fewer
- *     the older they are
+ * @param list all rows; if there are very many, the newest {@link #WHOLE}, or fewer if they hold many numbers, and of
+ *     older ones fewer the older they are
  * @param isThinned whether older rows have been left out
  */
 public record Rows(AppendList<Measured> list, boolean isThinned) {
-    /** More than anybody scrolls through. */
+    /** The number of rows that are kept whole: more than anybody scrolls through. */
     static final int WHOLE = 2048;
 
-    /** The numbers of all rows that are kept before rows are thinned: half a megabyte. */
+    /** The number of values in all rows that are kept before rows are thinned: half a megabyte. */
     private static final int NUMBERS = 1 << 16;
 
     private static final int FEWEST_WHOLE = 64;
@@ -32,8 +32,8 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
     static final Rows NONE = new Rows(AppendList.empty(), false);
 
     /**
-     * This and one more. A metric that has been measured at that step or at later ones was begun anew from there: what
-     * the rows have of it is dropped.
+     * Returns these rows with one more. A metric that has been measured at that step or at later ones was begun anew
+     * there: what the rows have of it from there on is dropped.
      */
     Rows put(Measured row) {
         int at = size();
@@ -92,7 +92,10 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
         return new Measured(row.timeMs(), row.kind(), row.step(), row.epoch(), row.best(), values);
     }
 
-    /** Without what is later than {@code step}, and without {@code epoch} and later ones; no epoch is below 1. */
+    /**
+     * Returns the rows without those later than {@code step}, and without {@code epoch} and later ones; an epoch below
+     * 1 drops none.
+     */
     Rows backTo(long step, int epoch) {
         int keep = 0;
         while (keep < size() && list.get(keep).step() <= step && !isEpochFrom(epoch, list.get(keep))) {
@@ -114,7 +117,7 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
         return Math.max(FEWEST_WHOLE, Math.min(WHOLE, NUMBERS / numbers));
     }
 
-    /** Fewer of the older ones: each second, and {@code best}, which may be null. */
+    /** Returns fewer of the older rows: every second one, and {@code best}, which may be null. */
     Rows thinned(Measured best) {
         int older = size() - whole();
         List<Measured> rows = new ArrayList<>();
@@ -126,17 +129,17 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
         return new Rows(AppendList.copyOf(rows), true);
     }
 
-    /** How people call a row: by its epoch, if one ends with it, else by its step. */
+    /** Returns the name of a row as people say it: by its epoch if one ends with it, else by its step. */
     public static String name(Measured row) {
         return (isEpoch(row) ? "epoch " : "step ") + number(row);
     }
 
-    /** The number in that name. */
+    /** Returns the number in that name. */
     public static String number(Measured row) {
         return isEpoch(row) ? String.valueOf((long) row.epoch()) : Numbers.count(row.step());
     }
 
-    /** Whether an epoch ends with it, and says which. */
+    /** Returns whether an epoch ends with the row, and the row says which. */
     public static boolean isEpoch(Measured row) {
         return row.kind() == Kind.EPOCH && Double.isFinite(row.epoch());
     }
@@ -150,7 +153,7 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
         return list.lastOrNull();
     }
 
-    /** How many epochs are over; 0 where none is, or the log has none. */
+    /** The number of epochs that are over; 0 if there are none, or if the log has no epochs. */
     int epochsDone() {
         for (int i = size() - 1; i >= 0; i--) {
             if (list.get(i).kind() == Kind.EPOCH && list.get(i).epoch() > 0) {
@@ -160,7 +163,7 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
         return 0;
     }
 
-    /** Whether the log says of any row whether it was the best. */
+    /** Returns whether the log says of any row whether it was the best. */
     public boolean sayWhichIsBest() {
         for (Measured row : list) {
             if (row.best() != null) {
@@ -171,9 +174,10 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
     }
 
     /**
-     * The row that the log called the best last; null if there is none. A row whose loss is no number is not believed.
+     * Returns the row that the log called the best last; null if there is none. A row whose loss is not finite is not
+     * believed.
      *
-     * @param goal the metric by which it is; empty where unknown
+     * @param goal the metric by which a row is the best; empty if unknown
      */
     Measured calledBest(String goal) {
         for (int i = size() - 1; i >= 0; i--) {
@@ -185,10 +189,10 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
     }
 
     /**
-     * The best row: the one that the log called so last; where the log says of none, the best by the goal. Null if there
-     * is none.
+     * Returns the best row: the one that the log called the best last or, if it called none so, the best by the goal.
+     * Null if there is none.
      *
-     * @param goal null if nobody can say which is better
+     * @param goal null if it is not known which is better
      */
     Measured best(Goal goal) {
         if (sayWhichIsBest()) {
@@ -197,7 +201,7 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
         return goal == null || goal.better() == null ? null : best(goal.metric(), goal.better());
     }
 
-    /** The row of the best finite value of a metric, of equals the first; null if there is none. */
+    /** Returns the row with the best finite value of a metric, the first one of several; null if there is none. */
     public Measured best(String metric, Goal.Better better) {
         Measured best = null;
         double value = Double.NaN;
@@ -213,8 +217,8 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
     }
 
     /**
-     * Whether {@code metric} and the whole loss on its data, or on data held out, are finite in a row. What scores that
-     * are no numbers are taken for is often a finite accuracy.
+     * Returns whether {@code metric} and the whole loss, on its data or on held-out data, are finite in a row. Scores
+     * that are NaN are often turned into a finite accuracy.
      */
     private static boolean isSound(Measured row, String metric) {
         Values values = row.values();

@@ -19,14 +19,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that a screen shows of a run, after some of its events: an event in, a new state out, no clock, no input or
- * output. Any event may come in any order; what makes no sense is left out. The memory is bounded whatever the length
- * of the log, and an earlier state may be kept at little cost, because states share what they have in common.
+ * Everything that a screen shows of a run, after some of its events: an event goes in and a new state comes out,
+ * without clock, input or output. Any event may come in any order; events that make no sense are left out. The memory
+ * is bounded whatever the length of the log, and an earlier state may be kept at little cost, because states share what
+ * they have in common.
  *
- * <p>Whoever reads it asks for metrics by their names.
+ * <p>A reader of the state asks for metrics by their names.
  *
- * @param identity what the run has said of itself
- * @param machine what the machine was busy with
+ * @param identity the facts that the run has told about itself
+ * @param machine the load of the machine
  */
 public record RunState(
         Identity identity,
@@ -36,7 +37,7 @@ public record RunState(
         Journal journal,
         Machine machine,
         HeardTimes heard) {
-    /** Before the first event. */
+    /** The state before the first event. */
     public static final RunState EMPTY = new RunState(
             Identity.UNKNOWN,
             Training.NONE,
@@ -47,8 +48,8 @@ public record RunState(
             HeardTimes.NONE);
 
     /**
-     * The state after {@code event}. A run that starts takes the place of all that was before it, which the start of a
-     * branch keeps as the history of its parent.
+     * Returns the state after {@code event}. A run that starts takes the place of all that was before it; the start of
+     * a branch keeps that as the history of its parent.
      */
     public RunState apply(TrainEvent event) {
         if (event instanceof RunStarted start) {
@@ -76,7 +77,7 @@ public record RunState(
                 heard.after(event));
     }
 
-    /** The state after all of {@code events}. */
+    /** Returns the state after all of {@code events}. */
     public RunState applyAll(Iterable<? extends TrainEvent> events) {
         RunState state = this;
         for (TrainEvent event : events) {
@@ -85,7 +86,7 @@ public record RunState(
         return state;
     }
 
-    /** The run's name when it was made; empty where unknown. */
+    /** The run's name when it was made; empty if unknown. */
     public String run() {
         return identity.run();
     }
@@ -95,14 +96,14 @@ public record RunState(
         return identity.about();
     }
 
-    /** The run that it branched from; empty if it is no branch. */
+    /** The run that it branched from; empty if it is not a branch. */
     public Optional<Parent> parent() {
         return Optional.ofNullable(identity.parent());
     }
 
     /**
-     * What a branch has in common with the runs that it comes from, for who draws them too: the history of the eldest
-     * first. Empty unless these were read before the branch.
+     * Returns the histories that a branch shares with its ancestors, the eldest first, for a screen that draws them
+     * too. Empty unless these were read before the branch.
      */
     public List<RunState> ancestors() {
         LinkedList<RunState> ancestors = new LinkedList<>();
@@ -132,12 +133,12 @@ public record RunState(
         return identity.dialNames();
     }
 
-    /** Whether the trainer obeys that command: {@code pause}, {@code set:DIAL}. */
+    /** Returns whether the trainer obeys that command, such as {@code pause} or {@code set:DIAL}. */
     public boolean takes(String command) {
         return about().commands().contains(command);
     }
 
-    /** Whether the run has said anything of itself. */
+    /** Returns whether the run has told anything about itself. */
     public boolean isDescribed() {
         return !identity.isUnknown();
     }
@@ -147,7 +148,7 @@ public record RunState(
         return training.index().names();
     }
 
-    /** Whether a metric has that name. */
+    /** Returns whether a metric has that name. */
     public boolean hasMetric(String name) {
         return training.index().place(name) >= 0;
     }
@@ -167,75 +168,78 @@ public record RunState(
         return training.index().metric(name);
     }
 
-    /** How many names of metrics there was no room for. */
+    /** The number of names of metrics for which there was no room. */
     public int leftOut() {
         return training.index().leftOut();
     }
 
-    /** A metric over the steps: of the lines of steps, where it stands in some, else of the rows. */
+    /** Returns a metric over the steps: from the lines of steps if some of them have it, else from the rows. */
     public Series series(String name) {
         return training.series(name);
     }
 
     /**
-     * A metric over the rows alone. A name may stand in both kinds of lines with another meaning in each, as an epoch's
-     * {@code lr} is the rate after its last step.
+     * Returns a metric over the rows alone. A name may stand in both kinds of lines with a different meaning in each:
+     * an epoch's {@code lr} is the rate after its last step.
      */
     public Series rowSeries(String name) {
         return training.rowSeries(name);
     }
 
-    /** The validations, be it in lines of steps, and the epochs that are over. */
+    /** The rows: the validations, even those in lines of steps, and the epochs that are over. */
     public Rows rows() {
         return training.rows();
     }
 
-    /** The metric that says which row is the best; null if nobody can say. */
+    /** The metric that says which row is the best; null if there is none. */
     public Goal goal() {
         return identity.goal(training.index());
     }
 
-    /** The best row: the one that the log called so last; where it says of none, by the goal. Null if there is none. */
+    /**
+     * Returns the best row: the one that the log called the best last or, if it called none so, the best by the goal.
+     * Null if there is none.
+     */
     public Measured best() {
         return rows().best(goal());
     }
 
-    /** How far the training is. */
+    /** The progress of the training. */
     public Progress progress() {
         return training.progress();
     }
 
-    /** The marks for all that fell on steps, in the order of the steps. */
+    /** The marks for everything that happened at steps, in the order of the steps. */
     public List<Mark> marks() {
         return training.marks();
     }
 
-    /** When the run was at which step. */
+    /** The times at which the run was at its steps. */
     public Moments moments() {
         return training.moments();
     }
 
-    /** Whether anything has been measured. */
+    /** Returns whether anything has been measured. */
     public boolean isMeasured() {
         return progress().step() >= 0;
     }
 
-    /** The step that charts begin at: 0 where something was measured before the first update, else 1. */
+    /** The step at which charts begin: 0 if something was measured before the first update, else 1. */
     public long firstStep() {
         return progress().hasZero() ? 0 : 1;
     }
 
-    /** The last step done, 0 before the first. */
+    /** The last step that is done; 0 before the first. */
     public long lastStep() {
         return Math.max(0, progress().step());
     }
 
-    /** How fast the run is, as its log says. */
+    /** The speed of the run, as its log tells it. */
     public Speed speed() {
         return pace.speed();
     }
 
-    /** Mean time of a step, in seconds; 0 where unknown. */
+    /** The mean time of a step, in seconds; 0 if unknown. */
     public double stepSeconds() {
         return pace.tempo().seconds();
     }
@@ -250,7 +254,7 @@ public record RunState(
         return machine.gpus();
     }
 
-    /** The first time of any event, Unix milliseconds; 0 before it, and where the log has no times. */
+    /** The first time of any event, Unix milliseconds; 0 before it, and if the log has no times. */
     public long firstMs() {
         return heard.firstMs();
     }
@@ -260,24 +264,24 @@ public record RunState(
         return heard.lastMs();
     }
 
-    /** The latest time of an event that is no reading of the machine, Unix milliseconds; 0 before the first. */
+    /** The latest time of an event that is not a reading of the machine, Unix milliseconds; 0 before the first. */
     public long progressMs() {
         return heard.progressMs();
     }
 
-    /** Whether an end is in the log. */
+    /** Returns whether the log has an end of the run. */
     public boolean isOver() {
         return phase.ended() != null;
     }
 
-    /** The end of the run; empty while no end is in the log. */
+    /** The end of the run; empty while the log has none. */
     public Optional<RunEnded> end() {
         return Optional.ofNullable(phase.ended());
     }
 
     /**
-     * Whether a run of our own trainer failed because the last that it measured is no number. From each of its
-     * checkpoints it would come to the same.
+     * Returns whether a run of traindeck's own trainer failed because its last loss or gradient norm is not finite.
+     * From each of its checkpoints it would fail in the same way.
      */
     public boolean isDiverged() {
         return isOver()
@@ -286,12 +290,12 @@ public record RunState(
                 && training.endsNotFinite();
     }
 
-    /** How many epochs are over; 0 where none is, or the log has none. */
+    /** The number of epochs that are over; 0 if there are none, or if the log has no epochs. */
     public int epochsDone() {
         return rows().epochsDone();
     }
 
-    /** The epoch under way, from 1, or the last one begun when the run is over; 0 where unknown. */
+    /** The epoch under way, counted from 1, or the last one begun if the run is over; 0 if unknown. */
     public int epoch() {
         int begun = (int) Math.max(0, Math.ceil(progress().epoch()));
         int next = !isDescribed() || isOver() || epochsDone() + 1 > plan().epochs() ? epochsDone() : epochsDone() + 1;

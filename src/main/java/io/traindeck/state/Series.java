@@ -3,7 +3,7 @@ package io.traindeck.state;
 /**
  * A metric over the steps of a run.
  *
- * @param name as the log has it; empty for none
+ * @param name the name in the log; empty for none
  */
 public record Series(String name, Curve curve) {
     /** The empty series of a metric that the run never logged. */
@@ -13,7 +13,7 @@ public record Series(String name, Curve curve) {
         return curve.isEmpty();
     }
 
-    /** The step of the last point; -1 without one. */
+    /** The step of the last point; -1 if there is none. */
     public long lastStep() {
         return curve.lastStep();
     }

@@ -10,17 +10,17 @@ final class SeriesSet {
     private final Curve[] curves;
     private final int bucketsEach;
 
-    /** @param curves not to be changed from then on */
+    /** @param curves the curves, which are not to be changed from then on */
     SeriesSet(Curve[] curves, int bucketsEach) {
         this.curves = curves;
         this.bucketsEach = bucketsEach;
     }
 
     /**
-     * This and the numbers of one line. A series whose steps do not rise with it was begun anew from there: what it had
-     * of that step and later ones is dropped.
+     * Returns these curves with the numbers of one line. A series whose steps do not rise with it was begun anew there:
+     * what it had of that step and later ones is dropped.
      *
-     * @param index that knows the line
+     * @param index an index that knows the line
      */
     SeriesSet append(MetricIndex index, MetricIndex.Shape shape, long step, Values values) {
         int most = index.bucketsEach();
@@ -35,7 +35,7 @@ final class SeriesSet {
         return new SeriesSet(next, most);
     }
 
-    /** A copy of the curves, as many as there are places, each in at most so many buckets. */
+    /** Returns a copy of the curves, as many as there are places, each within {@code most} buckets. */
     Curve[] extended(int size, int most) {
         if (size == curves.length && most == bucketsEach) {
             return curves.clone();
@@ -47,7 +47,7 @@ final class SeriesSet {
         return next;
     }
 
-    /** Without what any series has of later steps. */
+    /** Returns the curves without the points of later steps. */
     SeriesSet cut(long step) {
         Curve[] next = new Curve[curves.length];
         for (int i = 0; i < next.length; i++) {
@@ -56,17 +56,17 @@ final class SeriesSet {
         return new SeriesSet(next, bucketsEach);
     }
 
-    /** The curve at that place, which may be one that was not known at this moment. */
+    /** Returns the curve at that place; it is empty if the metric was not known at this moment. */
     Curve curve(int place) {
         return place >= 0 && place < curves.length ? curves[place] : Curve.EMPTY;
     }
 
-    /** How many curves there are. */
+    /** The number of curves. */
     int size() {
         return curves.length;
     }
 
-    /** The latest step of any; -1 without one. */
+    /** The latest step of any curve; -1 if there is none. */
     long lastStep() {
         long last = Curve.EMPTY.lastStep();
         for (Curve curve : curves) {

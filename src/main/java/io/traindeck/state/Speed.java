@@ -3,10 +3,10 @@ package io.traindeck.state;
 /**
  * The work done in a time, as the log tells it: a mean over the last steps.
  *
- * @param metric the name of what is measured; empty before the first
+ * @param metric the name of the metric that is the speed; empty before the first
  */
 public record Speed(String metric, Mean mean) {
-    /** Steps: about ten seconds on a CPU, less than a second on a card. */
+    /** The weight of a step in the mean, which covers about ten seconds on a CPU, and less than a second on a card. */
     private static final double WEIGHT = 1.0 / 20;
 
     static final Speed UNKNOWN = new Speed("", Mean.NONE);
@@ -16,7 +16,10 @@ public record Speed(String metric, Mean mean) {
         return mean.value();
     }
 
-    /** After another step. A value that is no speed is left out; one of another metric begins anew. */
+    /**
+     * Returns the speed after another step. A value that is not a speed is left out; a value of another metric begins
+     * anew.
+     */
     Speed with(String name, double value) {
         if (!Double.isFinite(value) || value <= 0) {
             return this;

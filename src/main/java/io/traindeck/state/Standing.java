@@ -1,33 +1,37 @@
 package io.traindeck.state;
 
 /**
- * As much of a run as tells what it is doing, see {@link Status#of(Standing, io.traindeck.event.Liveness, long)}. It is
- * small, so that ten thousand runs can be listed.
+ * The part of a run's state that tells what the run is doing, see
+ * {@link Status#of(Standing, io.traindeck.event.Liveness, long)}. It is small, so that ten thousand runs can be listed.
  *
- * @param phase what the trainer was last heard to be doing
+ * @param phase the last known activity of the trainer
  * @param heard whether the log has an event with a time
- * @param described whether the run has said anything of itself
+ * @param described whether the run has told anything about itself
  * @param measured whether anything has been measured
- * @param progressMs when the run was last heard of, but for readings of the machine; Unix milliseconds
- * @param patienceMs milliseconds of silence after that which are no stall yet
+ * @param progressMs the time at which the run was last heard of, other than by readings of the machine; Unix
+ *     milliseconds
+ * @param patienceMs the milliseconds of silence after that time that are not yet a stall
  */
 public record Standing(
         Phase phase, boolean heard, boolean described, boolean measured, long progressMs, double patienceMs) {
-    /** Milliseconds without progress that are no stall, whatever the pace: a slow disk or a busy machine. */
+    /**
+     * The milliseconds without progress that are not a stall, whatever the pace: a disk may be slow, or the machine
+     * busy.
+     */
     private static final double LEAST_PATIENCE_MS = 30_000;
 
-    /** Milliseconds to the first step: libraries are unpacked, kernels are tuned. */
+    /** The milliseconds that the first step may take: libraries are unpacked, kernels are tuned. */
     private static final double FIRST_STEP_MS = 120_000;
 
-    /** Milliseconds of a validation of which nobody can say how long it takes. */
+    /** The milliseconds that a validation may take of which the usual length is not known. */
     private static final double FIRST_VALIDATION_MS = 600_000;
 
-    /** Times the usual: what takes longer has stalled. */
+    /** The factor of the usual time: work that takes longer has stalled. */
     private static final double STALL_FACTOR = 10;
 
     private static final double MS = 1000;
 
-    /** The standing of a run in this state. */
+    /** Returns the standing of a run in this state. */
     public static Standing of(RunState state) {
         return new Standing(
                 state.phase(),

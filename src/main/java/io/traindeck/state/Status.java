@@ -5,13 +5,13 @@ import io.traindeck.event.TrainEvent.EndReason;
 import java.util.Locale;
 
 /**
- * What a run is doing: one word for it wherever runs are listed, shown or watched. It depends on nothing but the run's log,
+ * The activity of a run: one word for it wherever runs are listed, shown or watched. It depends only on the run's log,
  * on who is at work on it, and on the time.
  */
 public enum Status {
-    /** Its folder is expected, and not there yet; only who waits for a run knows this. */
+    /** Its folder is expected, and not there yet; only a program that waits for the run knows this. */
     WAITING("WAITING"),
-    /** Its log has not been read up to its present end; only who reads it knows this. */
+    /** Its log has not been read up to its present end; only a program that reads the log knows this. */
     READING("READING LOG"),
     LOADING("LOADING DATA"),
     STARTING("STARTING"),
@@ -23,13 +23,13 @@ public enum Status {
     /** The log of a program that holds no lock has not grown for {@link #QUIET_AFTER_MS}: it has ended, or hangs, or waits. */
     QUIET("QUIET"),
     /**
-     * The lock is free here, but another machine may train: it did so a short time ago, and not all locks are seen
-     * elsewhere.
+     * The lock is free here, but another machine may train: it did so a short time ago, and some locks cannot be seen
+     * from other machines.
      */
     UNKNOWN("UNKNOWN"),
-    /** A batch system has it in its queue, and will give it its turn. */
+    /** A batch system has it in its queue, and will start it in its turn. */
     QUEUED("QUEUED"),
-    /** No trainer holds the lock or is on its way, and none has said that the run ended. */
+    /** No trainer holds the lock or is about to start, and none has said that the run ended. */
     CRASHED("CRASHED"),
     COMPLETED("COMPLETED"),
     EARLY_STOP("EARLY STOP"),
@@ -38,7 +38,10 @@ public enum Status {
     TERMINATED("TERMINATED"),
     FAILED("FAILED");
 
-    /** Other programs write their logs every so many steps, some once an epoch. */
+    /**
+     * The milliseconds without news after which a log is quiet: other programs write theirs every so many steps, some
+     * once an epoch.
+     */
     private static final long QUIET_AFTER_MS = 300_000;
 
     private final String word;
@@ -52,7 +55,7 @@ public enum Status {
         return word;
     }
 
-    /** The word that programs read: {@code runs --json} and {@code show --json} have it. */
+    /** The word that programs read, in the output of {@code runs --json} and {@code show --json}. */
     public String code() {
         return switch (this) {
             case WAITING, READING, LOADING, STARTING, RUNNING, VALIDATING -> "running";
@@ -60,34 +63,37 @@ public enum Status {
         };
     }
 
-    /** Whether somebody is at work on the run, as far as anybody can tell. */
+    /** Returns whether somebody is at work on the run, as far as can be told. */
     public boolean isLive() {
         return !isOver() && this != QUIET && this != QUEUED;
     }
 
-    /** Whether no trainer is at work any more. */
+    /** Returns whether no trainer is at work any more. */
     public boolean isOver() {
         return this == CRASHED || ordinal() >= COMPLETED.ordinal();
     }
 
-    /** Whether a trainer is at work that takes commands: those sent before it has begun are refused as stale. */
+    /**
+     * Returns whether a trainer is at work that takes commands. Commands that are sent before it has begun are refused
+     * as stale.
+     */
     public boolean takesCommands() {
         return isLive() && this != WAITING && this != READING && this != LOADING && this != UNKNOWN;
     }
 
-    /** Whether {@code resume} can take the run up again from its last checkpoint. */
+    /** Returns whether {@code resume} can take the run up again from its last checkpoint. */
     public boolean isResumable() {
         return this == CRASHED || this == STOPPED || this == PARKED || this == TERMINATED || this == FAILED;
     }
 
-    /** The status of a run, see {@link #of(Standing, Liveness, long)}. */
+    /** Returns the status of a run, see {@link #of(Standing, Liveness, long)}. */
     public static Status of(RunState state, Liveness liveness, long nowMs) {
         return of(Standing.of(state), liveness, nowMs);
     }
 
     /**
-     * What a run is doing at {@code nowMs}. What the log says of its end counts even while the lock is held: the trainer is
-     * then closing its files, or another is loading data to take the run up again.
+     * Returns the status of a run at {@code nowMs}. An end in the log counts even while the lock is held: then the
+     * trainer is closing its files, or another one is loading data to take the run up again.
      *
      * @param nowMs Unix milliseconds, by the clock that the events' times are from; in a replay, the recorded time
      */
@@ -102,7 +108,7 @@ public enum Status {
         return ofFiles(run, liveness, nowMs);
     }
 
-    /** The status of a run that a job has in hand, and whose trainer cannot be seen from here. */
+    /** Returns the status of a run that a job has in hand, and whose trainer cannot be seen from here. */
     private static Status of(Standing run, Liveness.InBatch batch, long nowMs) {
         boolean isNew = !run.heard() && !run.described() && !run.measured();
         return switch (batch.job().stage()) {
@@ -115,7 +121,7 @@ public enum Status {
         };
     }
 
-    /** Whether the trainer of the job is another than the one that has ended. */
+    /** Returns whether the trainer of the job is another than the one that has ended. */
     private static boolean isAnew(Standing run, Liveness.InBatch batch) {
         return run.phase().ended() != null
                 && run.phase().ended().timeMs() < batch.job().begunMs();
@@ -149,7 +155,10 @@ public enum Status {
         return run.measured() ? RUNNING : STARTING;
     }
 
-    /** A log may hold any time: the difference of two may be more than a long holds. */
+    /**
+     * Returns the time that has passed. A log may hold any time, and the difference of two times may be more than a
+     * long holds.
+     */
     private static double passed(long sinceMs, long nowMs) {
         return (double) nowMs - sinceMs;
     }

@@ -3,21 +3,22 @@ package io.traindeck.state;
 import io.traindeck.event.TrainEvent.Measured;
 
 /**
- * All steps, thinned, and a way back to the steps that a run may be resumed from.
+ * The history of all steps, thinned, with a way back to the steps that a run may be resumed from.
  *
  * <p>Buckets cannot be divided, so the way back is remembered: the series as they were at each checkpoint (they share
  * what they have in common, so this costs little), and every single step since a while ago, because a checkpoint is
- * announced only when it is safely on disk, some steps after the step it holds. A run that is resumed from one of the
- * last {@link #MOST_KEPT} checkpoints, or from one of the last steps, then has exactly the series that it would have had
- * if the dropped steps had never been; and so has a single series that begins anew from there. From any other step, the
- * bucket that holds it is dropped whole: less than a thousandth of the curve is missing, and nothing dropped stays.
+ * announced only when it is safely on disk, some steps after the step that it holds. If a run is resumed from one of
+ * the last {@link #MOST_KEPT} checkpoints, or from one of the last steps, it has exactly the series that it would have
+ * had without the dropped steps. The same holds for a single series that begins anew from there. From any other step,
+ * the bucket that holds the step is dropped as a whole: less than a thousandth of the curve is missing, and nothing
+ * dropped stays.
  */
 final class StepHistory {
     static final int MOST_KEPT = 64;
 
     static final StepHistory EMPTY = new StepHistory(SeriesSet.EMPTY, RecentSteps.NONE, AppendList.empty(), null);
 
-    /** More steps than this are taken into the series at once, and fewer one after another. */
+    /** If more steps than this are new, they are taken into the series at once; fewer are taken one after another. */
     private static final int FEW = 16;
 
     /** The series up to the step that a checkpoint holds. */
@@ -25,7 +26,9 @@ final class StepHistory {
 
     /** The series after the first {@code recent} of the recent steps. */
     private record Known(SeriesSet series, int recent) {
-        /** This series after the first {@code steps} of the recent steps are forgotten; null if it holds fewer. */
+        /**
+         * Returns this series after the first {@code steps} of the recent steps are forgotten; null if it holds fewer.
+         */
         Known without(int steps) {
             return recent < steps ? null : new Known(series, recent - steps);
         }
@@ -38,12 +41,12 @@ final class StepHistory {
     private final AppendList<Checkpointed> kept;
 
     /**
-     * The series for which somebody asked when there were fewer steps, since a screen asks ten times a second; null if
-     * nobody did.
+     * The series that were asked for when there were fewer steps, since a screen asks ten times a second; null if none
+     * were.
      */
     private final Known known;
 
-    /** The series of all steps; null until somebody asks for them. One thread reads on while another draws. */
+    /** The series of all steps; null until they are asked for. One thread reads on while another draws. */
     private volatile SeriesSet now;
 
     private StepHistory(SeriesSet older, RecentSteps recent, AppendList<Checkpointed> kept, Known known) {
@@ -54,9 +57,9 @@ final class StepHistory {
     }
 
     /**
-     * This and what was measured at one step more.
+     * Returns this history with the numbers of one step more.
      *
-     * @param index that knows the line
+     * @param index an index that knows the line
      */
     StepHistory append(MetricIndex index, MetricIndex.Shape shape, Measured step) {
         AppendList<Checkpointed> checkpoints = kept;
@@ -95,12 +98,12 @@ final class StepHistory {
                 && recent.risesFrom(known.recent(), known.series().lastStep());
     }
 
-    /** The series up to {@code step}, which is not before {@link #older}. */
+    /** Returns the series up to {@code step}, which is not before {@link #older}. */
     private SeriesSet until(MetricIndex index, long step) {
         return recent.size() == 0 ? older : Fold.of(older, index, recent, recent.size(), step);
     }
 
-    /** Whether that step comes before one that another line with the same numbers has had lately. */
+    /** Returns whether that step comes before the last step of the recent lines with the same metrics. */
     boolean goesBack(long step, MetricIndex.Shape shape) {
         return recent.lastStepOf(shape.places()) > step;
     }
@@ -115,7 +118,7 @@ final class StepHistory {
                 older, recent, kept.append(new Checkpointed(step, until(index, step)), MOST_KEPT), known);
     }
 
-    /** Without the steps after {@code step}. */
+    /** Returns the history without the steps after {@code step}. */
     StepHistory backTo(MetricIndex index, long step) {
         if (step >= now(index).lastStep()) {
             return this;

@@ -3,8 +3,8 @@ package io.traindeck.state;
 import java.util.Arrays;
 
 /**
- * The steps of a log's lines, in their order. Lines mostly lie evenly, so that a stretch of them is held as where it
- * begins and how far its steps lie apart: a log of a million takes no more room than one of ten.
+ * The steps of a log's lines, in their order. Most lines are evenly spaced, so a stretch of them is held as its first
+ * step and the distance of its steps: then a log of a million lines takes no more room than one of ten.
  */
 final class StepNumbers {
     private static final int FIRST_CAPACITY = 16;
@@ -16,7 +16,7 @@ final class StepNumbers {
     private int size;
     private long last;
 
-    /** The step of the next line. */
+    /** Adds the step of the next line. */
     void add(long step) {
         int stretch = stretches - 1;
         if (stretches > 0 && size - from[stretch] == 1 && step > last) {
@@ -40,7 +40,7 @@ final class StepNumbers {
         stretches++;
     }
 
-    /** The last line of that step or an earlier one, counted from 0; -1 if there is none. */
+    /** Returns the last line of that step or an earlier one, counted from 0; -1 if there is none. */
     int find(long step) {
         int stretch = stretches - 1;
         while (stretch >= 0 && first[stretch] > step) {

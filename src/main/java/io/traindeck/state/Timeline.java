@@ -6,14 +6,14 @@ import io.traindeck.event.TrainEvent.Measured;
 import java.util.Arrays;
 
 /**
- * When each event of a log is played, and where its steps and rows are: 12 bytes an event.
+ * The times at which a log's events are played, and the places of its steps and rows: 12 bytes an event.
  *
  * <p>Played time is recorded time, except that it never goes back, and that a silence counts for at most
- * {@link #LONGEST_SILENCE_MS}: a run that was resumed the next day is not a day of standing still. Where the log has no
+ * {@link #LONGEST_SILENCE_MS}: a run that was resumed the next day does not stand still for a day. In a log without
  * times, one line with numbers is played after another.
  */
 public final class Timeline {
-    /** A slow validation may take this long. */
+    /** The longest silence that is played, as long as a slow validation may take. */
     static final long LONGEST_SILENCE_MS = 60_000;
 
     /** The time from one line to the next in a log without times. */
@@ -26,13 +26,13 @@ public final class Timeline {
     private long lastTimeMs;
     private final Places steps = new Places();
     private final Places rows = new Places();
-    /** The number of the epoch that ends with a row; NaN if none does. */
+    /** The number of the epoch that ends with each row; NaN if none does. */
     private double[] rowEpochs = new double[FIRST_CAPACITY];
 
     private boolean hasEpochs;
     private MetricIndex index = MetricIndex.EMPTY;
 
-    /** The next event of the log. */
+    /** Adds the next event of the log. */
     public void add(TrainEvent event) {
         long before = size == 0 ? 0 : playMs.get(size - 1);
         playMs.add(before + (size == 0 ? 0 : passed(event)));
@@ -79,27 +79,27 @@ public final class Timeline {
         }
     }
 
-    /** Events. */
+    /** The number of events. */
     public int size() {
         return size;
     }
 
-    /** Whether the log says when things happened. */
+    /** Returns whether the log says when things happened. */
     public boolean hasTimes() {
         return lastTimeMs != 0;
     }
 
-    /** Played time of the whole log. */
+    /** The played time of the whole log. */
     public long lengthMs() {
         return size == 0 ? 0 : playMs.get(size - 1);
     }
 
-    /** Played time right after {@code count} events. */
+    /** Returns the played time right after {@code count} events. */
     long playMs(int count) {
         return count == 0 ? 0 : playMs.get(count - 1);
     }
 
-    /** How many events have been played at that time. */
+    /** Returns how many events have been played at that time. */
     int countUntil(double positionMs) {
         int low = 0;
         int high = size;
@@ -114,12 +114,15 @@ public final class Timeline {
         return low;
     }
 
-    /** The count right after the first step that is not among {@code count} events; all where there is none. */
+    /**
+     * Returns the count right after the first step that is not among {@code count} events; the count of all events if
+     * there is none.
+     */
     int stepAfter(int count) {
         return steps.after(count, size);
     }
 
-    /** The count right after the last step but one among {@code count} events; 0 where there is none. */
+    /** Returns the count right after the last step but one among {@code count} events; 0 if there is none. */
     int stepBefore(int count) {
         return steps.before(steps.atMost(count));
     }
@@ -128,14 +131,14 @@ public final class Timeline {
         return rows.after(count, size);
     }
 
-    /** The count right after the last row before the present moment. */
+    /** Returns the count right after the last row before the present moment. */
     int rowBefore(int count) {
         return rows.before(count);
     }
 
     /**
-     * The count right after the last time that an epoch ended, or a step was done where the log has no epochs; where that
-     * one is not in the log, after an earlier one.
+     * Returns the count right after the last time that this epoch ended or, if the log has no epochs, that this step
+     * was done; if it is not in the log, the count after an earlier one.
      */
     int place(long number) {
         return hasEpochs ? endOfEpoch(number) : steps.size > 0 ? steps.at(number) : rows.at(number);
@@ -165,27 +168,27 @@ public final class Timeline {
             counts[size++] = count;
         }
 
-        /** The one of that step, or of the last before it, or 0. */
+        /** Returns the count of that step, or of the last step before it, or 0. */
         int at(long step) {
             int line = numbers.find(step);
             return line < 0 ? 0 : counts[line];
         }
 
-        /** The first that is larger than {@code count}. */
+        /** Returns the first count that is larger than {@code count}; {@code otherwise} if there is none. */
         int after(int count, int otherwise) {
             int at = Arrays.binarySearch(counts, 0, size, count + 1);
             int index = at < 0 ? -at - 1 : at;
             return index < size ? counts[index] : otherwise;
         }
 
-        /** The last that is smaller than {@code count}, or 0. */
+        /** Returns the last count that is smaller than {@code count}, or 0. */
         int before(int count) {
             int at = Arrays.binarySearch(counts, 0, size, count);
             int index = at < 0 ? -at - 1 : at;
             return index == 0 ? 0 : counts[index - 1];
         }
 
-        /** The last that is not larger than {@code count}, or 0. */
+        /** Returns the last count that is not larger than {@code count}, or 0. */
         int atMost(int count) {
             return before(count + 1);
         }

@@ -14,13 +14,12 @@ import java.util.stream.Stream;
 /**
  * The history of the training itself: what remains true of it after every resumption.
  *
- * @param steps what was measured at single steps
- * @param rows what was measured at validations and at the ends of epochs, and what of the steps names the data of a
- *     validation
- * @param rowSeries series of the lines of validations and epochs: a metric that stands in both kinds of lines has two,
+ * @param steps the values at single steps
+ * @param rows the values at validations and at the ends of epochs, and those lines of steps that name validation data
+ * @param rowSeries the series of the lines of validations and epochs: a metric in both kinds of lines has two series,
  *     so that an epoch's mean does not cut the series of its steps
  * @param marks the newest {@link #MOST_MARKS}
- * @param moments when it was at which step
+ * @param moments the times at which it was at its steps
  */
 record Training(
         MetricIndex index,
@@ -30,7 +29,7 @@ record Training(
         Progress progress,
         AppendList<Mark> marks,
         Moments moments) {
-    /** Several for each column of the widest screen. */
+    /** The number of marks: several for each column of the widest screen. */
     static final int MOST_MARKS = 1024;
 
     static final Training NONE = new Training(
@@ -87,9 +86,9 @@ record Training(
     }
 
     /**
-     * With fewer of the oldest rows, if there are very many; never without the best.
+     * Returns the training with fewer of the oldest rows if there are very many; the best row always stays.
      *
-     * @param identity says by which metric a row is the best, if the run has a goal
+     * @param identity the identity that tells by which metric a row is the best, if the run has a goal
      */
     Training thinned(Identity identity) {
         return rows.isToBeThinned()
@@ -104,7 +103,10 @@ record Training(
                 : this;
     }
 
-    /** The run went on from {@code step}, in {@code epoch}: later steps, that epoch and later ones never were. */
+    /**
+     * Returns the training of a run that went on from {@code step}, in {@code epoch}: later steps, and that epoch and
+     * later ones, do not count.
+     */
     private Training backTo(long step, int epoch) {
         int keep = marks.size();
         while (keep > 0 && marks.get(keep - 1).step() > step) {
@@ -124,7 +126,10 @@ record Training(
                 moments.backTo(step));
     }
 
-    /** Marks are in rising order of their steps: one that goes back is left out, as is one that is there already. */
+    /**
+     * Adds a mark. Marks are in rising order of their steps: one that goes back is left out, as is one that is there
+     * already.
+     */
     private Training mark(Mark.Kind kind, long step) {
         Mark last = marks.lastOrNull();
         boolean isThere = last != null && last.kind() == kind && last.step() == step;
@@ -135,13 +140,13 @@ record Training(
         return new Training(index, steps, rows, rowSeries, progress, more, moments);
     }
 
-    /** A metric over the steps: of the lines of steps, where it stands in some, else of the rows. */
+    /** Returns a metric over the steps: from the lines of steps if some of them have it, else from the rows. */
     Series series(String name) {
         Series ofSteps = series(steps.now(index), name);
         return ofSteps.isEmpty() ? rowSeries(name) : ofSteps;
     }
 
-    /** A metric over the rows alone. */
+    /** Returns a metric over the rows alone. */
     Series rowSeries(String name) {
         return series(rowSeries, name);
     }
@@ -151,7 +156,7 @@ record Training(
         return curve.isEmpty() ? Series.NONE : new Series(name, curve);
     }
 
-    /** Whether a loss or the gradient norm of our own trainer is no finite number at the last step. */
+    /** Returns whether a loss or the gradient norm of traindeck's own trainer is not finite at the last step. */
     boolean endsNotFinite() {
         return Stream.of(series(OwnMetrics.LOSS), series(OwnMetrics.GRAD_NORM), rowSeries(OwnMetrics.VAL_LOSS))
                 .anyMatch(series ->

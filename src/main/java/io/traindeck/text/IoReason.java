@@ -8,11 +8,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Why input or output failed, in words for the user: Java's own messages are often just a path, or nothing. */
+/** Tells why input or output failed, in words for the user: Java's own messages are often just a path, or empty. */
 public final class IoReason {
     private IoReason() {}
 
-    /** A few words for a sentence of ours that names the file or the address. */
+    /** Returns a few words for a sentence that names the file or the address. */
     public static String of(Throwable failure) {
         if (failure instanceof NoSuchFileException) {
             return "no such file or folder";

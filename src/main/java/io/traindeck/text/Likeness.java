@@ -1,10 +1,10 @@
 package io.traindeck.text;
 
-/** How much two words are alike: somebody who mistypes one is asked whether the other was meant. */
+/** Compares two words: a person who mistypes one is asked whether the other was meant. */
 public final class Likeness {
     private Likeness() {}
 
-    /** How many letters have to be put in, taken out or changed to make one word of the other. */
+    /** Returns how many letters have to be inserted, removed or changed to turn one word into the other. */
     public static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

@@ -1,6 +1,6 @@
 package io.traindeck.text;
 
-/** Sentences about a log that is not all events. */
+/** Sentences about a log with lines that are not events. */
 public final class LogWords {
     private LogWords() {}
 

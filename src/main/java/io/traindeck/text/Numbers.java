@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 
 /**
- * Numbers as the screen writes them: short, and as wide for one value as for the next. Without {@code String.format},
- * whose locales would take a tenth of the time to the first picture.
+ * Writes numbers for the screen: short, and one value as wide as the next. It does without {@code String.format}, whose
+ * locales would take a tenth of the time to the first picture.
  */
 public final class Numbers {
     private static final int MINUTE = 60;
@@ -20,20 +20,23 @@ public final class Numbers {
     private static final int DAY = 24 * HOUR;
     private static final double YEAR = 365.25 * DAY;
 
-    /** From here on nobody counts hours. */
+    /** The number of days from which on hours are not told. */
     private static final int MANY_DAYS = 100;
 
     private static final double KILO = 1000;
     private static final int GROUP = 3;
     private static final double PERCENT = 100;
 
-    /** Digits that a number has for sure: 0.7765 as percent is 77.65 and not, as binary fractions have it, a trifle less. */
+    /**
+     * The digits that a number has for certain: 0.7765 as percent is 77.65, and not slightly less as binary fractions
+     * have it.
+     */
     private static final MathContext EXACT = new MathContext(12);
 
     private static final List<String> MONTHS =
             List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
-    /** Digits of {@link #shortest}, and the range that it writes without a power of ten. */
+    /** The number of digits of {@link #shortest}, and the range that it writes without a power of ten. */
     private static final int SHORTEST_DIGITS = 6;
 
     private static final double LEAST_PLAIN = 1e-4;
@@ -47,41 +50,45 @@ public final class Numbers {
         1e20, 1e21, 1e22
     };
 
-    /** Fewer units of the last decimal than this are rounded as {@link #EXACT} does, unless they are near a half. */
+    /**
+     * The number of units of the last decimal below which numbers are rounded as {@link #EXACT} does, unless they are
+     * near a half.
+     */
     private static final double MOST_UNITS = 1e6;
 
     private static final double NEAR_HALF = 1e-4;
 
     private Numbers() {}
 
-    /** A loss, at most 6 wide. */
+    /** Returns a loss, at most 6 characters wide. */
     public static String loss(double value) {
         return plain(value, 100, 3);
     }
 
-    /** A gradient norm, at most 7 wide. */
+    /** Returns a gradient norm, at most 7 characters wide. */
     public static String norm(double value) {
         return plain(value, 1000, 2);
     }
 
     /**
-     * A number with {@code decimals} digits after the point below {@code limit}, and as a power of ten far above it.
+     * Returns a number with {@code decimals} digits after the point below {@code limit}, and as a power of ten far
+     * above it.
      */
     private static String plain(double value, double limit, int decimals) {
         double size = Math.abs(value);
-        // What is rounded up to the limit is written as the limit is: 99.9996 as 100 and not as 100.000.
+        // A number that is rounded up to the limit is written as the limit is: 99.9996 as 100 and not as 100.000.
         if (size < limit - 0.5 * Math.pow(10, -decimals)) {
             return fixed(value, decimals);
         }
         return size < 100 * limit ? fixed(value, 0) : power(value, 0);
     }
 
-    /** A learning rate, 8 wide. */
+    /** Returns a learning rate, 8 characters wide. */
     public static String rate(double value) {
         return power(value, 2);
     }
 
-    /** A number with {@code decimals} digits after the point, rounded half up. */
+    /** Returns a number with {@code decimals} digits after the point, rounded half up. */
     public static String fixed(double value, int decimals) {
         if (!Double.isFinite(value)) {
             return special(value);
@@ -93,7 +100,7 @@ public final class Numbers {
                 : exactlyFixed(value, decimals);
     }
 
-    /** A number of units of the last decimal: a picture writes many of these, and few others. */
+    /** Returns a number of units of the last decimal: a picture writes many of these, and few others. */
     private static String inUnits(long units, int decimals, boolean isNegative) {
         StringBuilder text = new StringBuilder().append(units);
         if (text.length() <= decimals) {
@@ -112,7 +119,7 @@ public final class Numbers {
                 .toPlainString();
     }
 
-    /** A number as a power of ten, such as 1.96e-03, with {@code decimals} digits after the point. */
+    /** Returns a number as a power of ten, such as 1.96e-03, with {@code decimals} digits after the point. */
     public static String power(double value, int decimals) {
         if (!Double.isFinite(value)) {
             return special(value);
@@ -140,7 +147,9 @@ public final class Numbers {
         return digits + (exponent < 0 ? "e-" : "e+") + two(Math.abs(exponent));
     }
 
-    /** The shortest form of a number with up to six digits: 0.05, 1, 200, 1e6. The value must not be negative. */
+    /**
+     * Returns the shortest form of a number with up to six digits: 0.05, 1, 200, 1e6. The value must not be negative.
+     */
     public static String shortest(double value) {
         if (!Double.isFinite(value)) {
             return special(value);
@@ -163,8 +172,9 @@ public final class Numbers {
     }
 
     /**
-     * A share in [0, 1] as percent, with two decimals where it is not 100, at most 6 wide: of 10,000 images, each one counts,
-     * and what an ingredient adds is often below a tenth. Everything that the program writes has shares so.
+     * Returns a share in [0, 1] as percent, with two decimals unless it is 100, at most 6 characters wide: of 10,000
+     * images each one counts, and the gain of an ingredient is often below a tenth. The program writes all shares in
+     * this way.
      */
     public static String percent(double share) {
         double percent = PERCENT * share;
@@ -175,12 +185,12 @@ public final class Numbers {
         return text.equals("100.00%") ? "100%" : text;
     }
 
-    /** A difference in percentage points, with its sign: +3.12. */
+    /** Returns a difference in percentage points, with its sign: +3.12. */
     public static String points(double value) {
         return signed(value, size -> size < KILO ? fixed(size, 2) : power(size, 0));
     }
 
-    /** A difference with its sign; none on what is written like no difference. */
+    /** Returns a difference with its sign; a difference that is written like 0 has no sign. */
     public static String signed(double value, DoubleFunction<String> size) {
         if (!Double.isFinite(value)) {
             return special(value);
@@ -189,12 +199,12 @@ public final class Numbers {
         return (text.equals(size.apply(0)) ? "" : value < 0 ? "-" : "+") + text;
     }
 
-    /** A share in [0, 1] as whole percent, at most 4 wide. */
+    /** Returns a share in [0, 1] as whole percent, at most 4 characters wide. */
     public static String wholePercent(double share) {
         return Math.round(PERCENT * Math.max(0, Math.min(1, share))) + "%";
     }
 
-    /** A count, its thousands apart: 4 512. */
+    /** Returns a count with blanks between its thousands: 4 512. */
     public static String count(long value) {
         StringBuilder out = new StringBuilder(String.valueOf(value));
         for (int at = out.length() - GROUP; at > (value < 0 ? 1 : 0); at -= GROUP) {
@@ -204,21 +214,24 @@ public final class Numbers {
     }
 
     /**
-     * A count of things: 1 epoch, 12 epochs.
+     * Returns a count of things: 1 epoch, 12 epochs.
      *
-     * @param noun one of them; more have an s at its end
+     * @param noun the word for one of them; for more, an s is added
      */
     public static String counted(long value, String noun) {
         return count(value) + " " + noun + (value == 1 ? "" : "s");
     }
 
-    /** Three digits and the letter of a power of a thousand, at most 7 wide: 0.523, 23.4, 320, 185k, 1.10M. */
+    /**
+     * Returns three digits and the letter of a power of a thousand, at most 7 characters wide: 0.523, 23.4, 320, 185k,
+     * 1.10M.
+     */
     public static String scaled(double value) {
         if (!Double.isFinite(value)) {
             return special(value);
         }
         String[] letters = {"", "k", "M", "G", "T"};
-        // Rounded first, lest 999.9 be written as 1000.
+        // The value is rounded first, so that 999.9 is not written as 1000.
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(GROUP, RoundingMode.HALF_UP));
         int whole = rounded.signum() == 0 ? 1 : rounded.precision() - rounded.scale();
         int power = Math.max(0, (whole - 1) / GROUP);
@@ -232,7 +245,7 @@ public final class Numbers {
                 + letters[power];
     }
 
-    /** Bytes: 39 MB. */
+    /** Returns a number of bytes: 39 MB. */
     public static String bytes(double bytes) {
         String[] units = {"B", "kB", "MB", "GB", "TB"};
         double value = bytes;
@@ -244,7 +257,7 @@ public final class Numbers {
         return fixed(value, value < 10 && unit > 0 ? 1 : 0) + " " + units[unit];
     }
 
-    /** A time span of two units at most, at most 6 wide: 45s, 2m41s, 1h05m, 12d03h, 543d, 8.1y. */
+    /** Returns a time span in two units at most, at most 6 characters wide: 45s, 2m41s, 1h05m, 12d03h, 543d, 8.1y. */
     public static String span(double seconds) {
         if (!(seconds >= 0) || seconds >= KILO * YEAR) {
             return "?";
@@ -262,12 +275,14 @@ public final class Numbers {
         return s / DAY + "d" + (s < MANY_DAYS * DAY ? two(s % DAY / HOUR) + "h" : "");
     }
 
-    /** A time that is only estimated, in one unit where that is enough, at most 6 wide: 45s, 47m, 1h05m. */
+    /**
+     * Returns a time that is only estimated, in one unit if that is enough, at most 6 characters wide: 45s, 47m, 1h05m.
+     */
     public static String estimate(double seconds) {
         return seconds >= MINUTE && seconds < HOUR ? Math.round(seconds / MINUTE) + "m" : span(seconds);
     }
 
-    /** A day as people write it, 22 Nov; with its year where that is not this year's. */
+    /** Returns a day as people write it, 22 Nov; with its year if that is not the present one. */
     public static String day(long timeMs, long nowMs, ZoneId zone) {
         LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(timeMs), zone);
         boolean thisYear = day.getYear()
@@ -275,13 +290,13 @@ public final class Numbers {
         return day.getDayOfMonth() + " " + MONTHS.get(day.getMonthValue() - 1) + (thisYear ? "" : " " + day.getYear());
     }
 
-    /** The time of day without its seconds: 10:41. */
+    /** Returns the time of day without seconds: 10:41. */
     public static String minute(long timeMs, ZoneId zone) {
         LocalTime time = LocalTime.ofInstant(Instant.ofEpochMilli(timeMs), zone);
         return two(time.getHour()) + ":" + two(time.getMinute());
     }
 
-    /** The time of day of an event: 10:41:07. */
+    /** Returns the time of day of an event: 10:41:07. */
     public static String clock(long timeMs, ZoneId zone) {
         LocalTime time = LocalTime.ofInstant(Instant.ofEpochMilli(timeMs), zone);
         return minute(timeMs, zone) + ":" + two(time.getSecond());

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
-/** The lines {@code key=value} of a file that a person writes, in the format of {@link Properties}, with their numbers. */
+/**
+ * Reads the lines {@code key=value} of a file that a person writes, in the format of {@link Properties}, with their
+ * numbers.
+ */
 public final class PropertyLines {
     private PropertyLines() {}
 
@@ -18,7 +21,7 @@ public final class PropertyLines {
      */
     public record Line(int number, String key, String value) {}
 
-    /** A line that cannot be read; its message says why. */
+    /** Says that a line cannot be read; its message tells the reason. */
     public static final class WrongLineException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -35,7 +38,7 @@ public final class PropertyLines {
         }
     }
 
-    /** The lines, in their order; a key may come several times. */
+    /** Returns the lines, in their order; a key may come several times. */
     public static List<Line> of(String text) throws WrongLineException {
         List<Line> lines = new ArrayList<>();
         List<String> all = text.lines().toList();

@@ -4,13 +4,13 @@ import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 
 /**
- * Makes harmless what strangers wrote: names, messages and whatever else a log or a folder holds may carry control
+ * Makes text of unknown origin harmless: names, messages and everything else in a log or a folder may have control
  * characters, escape sequences and marks that turn the direction of a line.
  */
 public final class Safe {
     /**
-     * Stands in the second cell of a character of the basic plane that takes two, so that a text is as long as it is wide. A
-     * character beyond that plane is two {@code char}s long by itself.
+     * A sign for the second cell of a character of the basic plane that takes two cells, so that a text is as long as
+     * it is wide. A character beyond that plane is two {@code char}s long by itself.
      */
     public static final char SECOND_CELL = '\u200b';
 
@@ -31,7 +31,7 @@ public final class Safe {
     private static final int CJK_FORMS = 0xfe30;
     private static final int CJK_FORMS_END = 0xfe4f;
 
-    /** Letters of which two make a flag: U+1F1E6 to U+1F1FF. */
+    /** The letters two of which make a flag: U+1F1E6 to U+1F1FF. */
     private static final int FLAGS = 0x1f1e6;
 
     private static final int FLAGS_END = 0x1f1ff;
@@ -39,9 +39,9 @@ public final class Safe {
     private Safe() {}
 
     /**
-     * The text for a plain line or a name: each control, invisible or unassigned character becomes a {@code ?}. Nothing
-     * vanishes, so that two names which differ also look different, and wide characters stay, since a line has no cells
-     * to fit.
+     * Returns the text for a plain line or a name: each control, invisible or unassigned character becomes a {@code ?}.
+     * Nothing vanishes, so that two names that differ also look different. Wide characters stay, since a line has no
+     * cells to fit.
      */
     public static String forLine(String text) {
         StringBuilder safe = new StringBuilder(text.length());
@@ -65,9 +65,9 @@ public final class Safe {
     }
 
     /**
-     * The text for cells of a screen: a {@code char} for each cell, so that a text is as wide as it is long. Control
-     * characters, the first characters of escape sequences and invisible marks are dropped. A character that may take two
-     * cells takes two {@code char}s, see {@link #SECOND_CELL}; whether it can be shown is for the screen to say.
+     * Returns the text for cells of a screen: a {@code char} for each cell, so that a text is as wide as it is long.
+     * Control characters, the first characters of escape sequences and invisible marks are dropped. A character that
+     * may take two cells takes two {@code char}s, see {@link #SECOND_CELL}; the screen decides whether it can be shown.
      *
      * @param text may be null
      */
@@ -88,7 +88,7 @@ public final class Safe {
                         Character.NON_SPACING_MARK,
                         Character.ENCLOSING_MARK,
                         Character.COMBINING_SPACING_MARK -> {
-                    // No cell of its own.
+                    // These characters have no cell of their own.
                 }
                 case Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE -> out.append(REPLACEMENT);
                 default -> appendShown(out, point);
@@ -110,7 +110,7 @@ public final class Safe {
         }
     }
 
-    /** A text that was made fit for cells, for a line that has none. */
+    /** Returns a text that was made for cells as one for a line, which has none. */
     public static String outOfCells(String text) {
         return text.indexOf(SECOND_CELL) < 0 ? text : text.replace(String.valueOf(SECOND_CELL), "");
     }

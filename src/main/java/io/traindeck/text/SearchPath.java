@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where programs are found by their names alone. */
+/** Finds programs by their names alone. */
 public final class SearchPath {
     private SearchPath() {}
 
     /**
-     * The program that a shell would start.
+     * Returns the program that a shell would start.
      *
      * @param path the value of the variable {@code PATH}; null if there is none
-     * @param program its name, without a slash
+     * @param program the name of the program, without a slash
      * @return empty if none of the folders has such a program
      */
     public static Optional<Path> find(String path, String program) {

@@ -2,19 +2,19 @@ package io.traindeck.text;
 
 import java.util.regex.Pattern;
 
-/** Words for a shell, as a person types them. */
+/** Writes words for a shell, as a person types them. */
 public final class Shell {
-    /** Characters that no shell takes for anything else. */
+    /** Characters that have no special meaning to any shell. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./,:=+%@-]+");
 
     private Shell() {}
 
-    /** Whether a shell takes the word as it stands. */
+    /** Returns whether a shell takes the word as it is. */
     public static boolean isPlain(String word) {
         return PLAIN.matcher(word).matches();
     }
 
-    /** The word as it is, or in single quotes if a shell would take it for something else. */
+    /** Returns the word as it is, or in single quotes if it would mean something else to a shell. */
     public static String quoted(String word) {
         return isPlain(word) ? word : "'" + word.replace("'", "'\\''") + "'";
     }

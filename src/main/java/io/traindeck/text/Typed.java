@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Commands of this program as a person types them into the shell that started it. */
+/** Writes commands of this program as a person types them into the shell that started it. */
 public final class Typed {
-    /** The variable in which the launcher tells where it lies. */
+    /** The variable in which the launcher tells its path. */
     public static final String LAUNCHER = "TRAINDECK_LAUNCHER";
 
     private static final String NAME = "traindeck";
@@ -18,9 +18,9 @@ public final class Typed {
     private Typed() {}
 
     /**
-     * A command with its arguments.
+     * Returns a command with its arguments.
      *
-     * @param words after the program's name; one that a shell would take for something else is put in quotes
+     * @param words the words after the program's name; they are quoted if they would mean something else to a shell
      */
     public static String command(String... words) {
         String program = program(System.getenv(), Path.of(""));
@@ -30,10 +30,10 @@ public final class Typed {
     }
 
     /**
-     * The word that starts this program: its name where the shell finds it by that, else the path of its launcher.
+     * Returns the word that starts this program: its name if the shell finds it by that, else the path of its launcher.
      *
      * @param env the environment variables
-     * @param here the folder that the shell is in
+     * @param here the present folder of the shell
      */
     static String program(Map<String, String> env, Path here) {
         String launcher = env.getOrDefault(LAUNCHER, "");
@@ -45,7 +45,7 @@ public final class Typed {
         return path.startsWith(inside) ? "./" + inside.relativize(path) : launcher;
     }
 
-    /** Whether the first program of our name on the path is this one. */
+    /** Returns whether the first program on the path with the name of this program is this one. */
     private static boolean isOnPath(String path, Path launcher) {
         Optional<Path> found = SearchPath.find(path, NAME);
         try {

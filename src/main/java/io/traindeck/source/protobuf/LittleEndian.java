@@ -1,8 +1,8 @@
 package io.traindeck.source.protobuf;
 
 /**
- * Whole numbers as they stand in event files: the lowest byte first. A {@code VarHandle} would do the same in fewer lines,
- * and delay the first picture by the time that it takes to set up.
+ * Reads and writes whole numbers as event files have them: the lowest byte first. A {@code VarHandle} would do the same
+ * in fewer lines, but the time to set it up would delay the first picture.
  */
 public final class LittleEndian {
     private LittleEndian() {}

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Walks the wire format of protobuf, field by field, through {@link WireBytes}. What is skipped is not read. A message that
- * is not well formed turns the walk {@link #broken}: from then on there is no next field.
+ * Walks the wire format of protobuf, field by field, through {@link WireBytes}. Fields that are skipped are not read. A
+ * message that is not well formed makes the walk {@link #broken}: from then on there is no next field.
  *
  * <p>A message is walked as {@code while (wire.next(end)) switch (wire.key()) ...}, with a case for each known key, and
  * {@link #skip} for all others.
@@ -37,7 +37,7 @@ public final class Wire {
         skipped = 0;
     }
 
-    /** Reads the key of the next field, unless the message is over at {@code end}. */
+    /** Reads the key of the next field; returns false if the message is over at {@code end}, or broken. */
     public boolean next(long end) throws IOException {
         if (broken || at >= end) {
             return false;
@@ -65,28 +65,28 @@ public final class Wire {
         return key & 7;
     }
 
-    /** Whether the message is not well formed. */
+    /** Returns whether the message is not well formed. */
     public boolean broken() {
         return broken;
     }
 
-    /** Where in the bytes the walk is. */
+    /** The position of the walk in the bytes. */
     public long position() {
         return at;
     }
 
-    /** Leaves out all up to {@code position}, or goes back to it. */
+    /** Skips the bytes up to {@code position}, or goes back to it. */
     public void jump(long position) {
         skipped += Math.max(0, position - at);
         at = position;
     }
 
-    /** Bytes that were left out since the start. */
+    /** The number of bytes that were skipped since the start. */
     public long skipped() {
         return skipped;
     }
 
-    /** Reads a number of variable length; 0 if the walk is broken by it. */
+    /** Reads a number of variable length; if there is no whole one, the walk is broken, and 0 is returned. */
     public long varint(long end) throws IOException {
         int most = (int) Math.min(LONGEST_VARINT, end - at);
         int index = source.index(at, Math.max(0, most));
@@ -104,19 +104,22 @@ public final class Wire {
         return 0;
     }
 
-    /** Reads eight bytes; 0 if there are not so many. */
+    /** Reads eight bytes; if there are fewer, the walk is broken, and 0 is returned. */
     public long fixed64(long end) throws IOException {
         int index = fixed(end, Long.BYTES);
         return broken ? 0 : LittleEndian.int64(source.bytes(), index);
     }
 
-    /** Reads four bytes; 0 if there are not so many. */
+    /** Reads four bytes; if there are fewer, the walk is broken, and 0 is returned. */
     public int fixed32(long end) throws IOException {
         int index = fixed(end, Integer.BYTES);
         return broken ? 0 : LittleEndian.int32(source.bytes(), index);
     }
 
-    /** Two bytes, which are no field of their own but may stand in one of type {@link #BYTES}. */
+    /**
+     * Reads two bytes, which are not a field of their own but may stand in one of type {@link #BYTES}; if there are
+     * fewer, the walk is broken, and 0 is returned.
+     */
     public int fixed16(long end) throws IOException {
         int index = fixed(end, Short.BYTES);
         return broken ? 0 : source.bytes()[index] & 0xff | (source.bytes()[index + 1] & 0xff) << 8;

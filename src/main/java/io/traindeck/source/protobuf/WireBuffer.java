@@ -7,7 +7,7 @@ public final class WireBuffer {
     private byte[] bytes = new byte[256];
     private int length;
 
-    /** Bytes that a number of variable length takes. */
+    /** Returns the number of bytes that a number of variable length takes. */
     public static int sizeOfVarint(long number) {
         return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(number) + 6) / 7);
     }
@@ -25,7 +25,7 @@ public final class WireBuffer {
         length = 0;
     }
 
-    /** Leaves room for so many bytes that are put in later. */
+    /** Leaves room for {@code count} bytes that are put in later. */
     public void leave(int count) {
         ensure(count);
         length += count;

@@ -3,7 +3,7 @@
  * hand: a protobuf library would bring a hundred classes for a few fields, and would read every picture in full to find
  * the numbers between them.
  *
- * <p>It knows no format, and only those that read and write such logs know it.
+ * <p>This package knows no format, and only the packages that read and write such logs use it.
  *
  * <p>Start with {@link io.traindeck.source.protobuf.Wire}.
  */

@@ -16,20 +16,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An event file that may still grow, read record by record. It is open only from the first new record to the last, since a
- * run may have more files than a program may have open.
+ * An event file that may still grow, read record by record. It is open only from the first new record to the last one,
+ * since a run may have more files than a program may have open.
  */
 final class EventFile implements Closeable {
-    /** The older session first; sessions of one second in the order of their names. */
+    /** Compares by age, the older session first; sessions of the same second stand in the order of their names. */
     static final Comparator<EventFile> BY_TIME =
             Comparator.<EventFile>comparingDouble(file -> file.time).thenComparing(file -> file.path.toString());
 
-    /** Bytes in which the time of the first event stands, if it has one. */
+    /** The number of bytes in which the time of the first event stands, if it has one. */
     static final int FIRST_TIME = TfRecord.HEADER + 1 + Double.BYTES;
 
     private static final Pattern TIME_IN_NAME = Pattern.compile("tfevents\\.(\\d{1,18})(?!\\d)");
 
-    /** What {@link #next} has read. */
+    /** The result of {@link #next}. */
     enum Read {
         /** A record with an event. */
         EVENT,
@@ -37,9 +37,9 @@ final class EventFile implements Closeable {
         UNREADABLE,
         /** Bytes without a record. */
         NOTHING,
-        /** Nothing: this is the present end. */
+        /** Nothing was read: this is the present end. */
         END,
-        /** Nothing: what was read before is no longer in the file. */
+        /** Nothing was read: the bytes that were read before are no longer in the file. */
         REPLACED
     }
 
@@ -54,7 +54,7 @@ final class EventFile implements Closeable {
     private FileTime modified;
     private Object key;
 
-    /** Whether there may be something new. */
+    /** Whether there may be something new to read. */
     private boolean more;
 
     private boolean open;
@@ -70,7 +70,10 @@ final class EventFile implements Closeable {
         event = new EventRecord(window, tags);
     }
 
-    /** Seconds: the time in the name, else that of the first event; infinite if there is none. */
+    /**
+     * Returns the time of the file in seconds: the time in its name, else that of the first event; infinite if there is
+     * none.
+     */
     private static double time(Path path) throws IOException {
         Matcher inName = TIME_IN_NAME.matcher(path.getFileName().toString());
         if (inName.find()) {
@@ -84,7 +87,7 @@ final class EventFile implements Closeable {
         }
     }
 
-    /** Compares the file with what it was at the last look: if it has changed, there may be more to read. */
+    /** Compares the file with its state at the last look: if it has changed, there may be more to read. */
     void look(BasicFileAttributes now) {
         if (now.size() != size || !now.lastModifiedTime().equals(modified) || !Objects.equals(now.fileKey(), key)) {
             more = true;
@@ -94,17 +97,17 @@ final class EventFile implements Closeable {
         key = now.fileKey();
     }
 
-    /** Whether there may be something to read. */
+    /** Returns whether there may be something to read. */
     boolean more() {
         return more;
     }
 
-    /** Bytes that lie behind. */
+    /** The number of bytes that were read or passed over. */
     long place() {
         return records.place();
     }
 
-    /** Bytes in the file, as of the last look. */
+    /** The number of bytes in the file, as of the last look. */
     long size() {
         return size;
     }
@@ -151,13 +154,16 @@ final class EventFile implements Closeable {
         }
     }
 
-    /** Whether the event is what was written, as far as that can be said without reading much of what was left out. */
+    /**
+     * Returns whether the event is the one that was written, as far as that can be checked without reading much of the
+     * skipped bytes.
+     */
     private boolean holds() throws IOException {
         boolean mostlyRead = event.skipped() <= (records.dataEnd() - records.data()) / 2;
         return records.isChecked() || !mostlyRead || records.dataHolds();
     }
 
-    /** Leaves the file for now, with all read that is there, and remembers by what bytes to know it again. */
+    /** Closes the file after all that is there was read, and remembers the bytes by which to know it again. */
     private void rest() throws IOException {
         byte[] before = new byte[(int) Math.min(GrowingFile.ANCHOR, records.place())];
         if (file.read(before, records.place() - before.length) < before.length) {
@@ -168,12 +174,12 @@ final class EventFile implements Closeable {
         file.passed(before, 0, before.length, records.place());
     }
 
-    /** Lets go of the file; the next record opens it again. */
+    /** Closes the file; the next record opens it again. */
     @Override
     public void close() throws IOException {
         if (open) {
             open = false;
-            // If it is shorter than that when it is opened again, it is not the same any more.
+            // If the file is shorter than this place when it is opened again, it is not the same file any more.
             file.jumped(records.place());
         }
         window.clear();

@@ -16,24 +16,25 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * The event files of a run: a file, or all in a folder and the folders below it, those further up first. The search is
- * bounded, because the folder may hold a data set with a million pictures too.
+ * The event files of a run: a file, or all event files in a folder and the folders below it, those further up first.
+ * The search is bounded, because the folder may also hold a data set with a million pictures.
  */
 public final class EventFileSearch {
-    /** Files that make a run, at most. */
+    /** The number of files that make a run, at most. */
     public static final int MOST_FILES = 512;
 
-    /** Files and folders that are looked at, at most. */
+    /** The number of files and folders that are looked at, at most. */
     private static final int MOST_ENTRIES = 20_000;
 
-    /** Floors of folders below the run's own, at most. */
+    /** The number of levels of folders below the run's own folder, at most. */
     private static final int DEPTH = 6;
 
     /**
      * An event file.
      *
-     * @param folder path of its folder below that of the run, with {@code /} between its parts; empty for the run's own
-     * @param attributes as they were found
+     * @param folder the path of its folder below that of the run, with {@code /} between its parts; empty for the run's
+     *     own
+     * @param attributes the attributes at the time of the search
      */
     public record Found(Path path, String folder, BasicFileAttributes attributes) {}
 
@@ -47,48 +48,48 @@ public final class EventFileSearch {
     private int leftOut;
     private IOException failure;
 
-    /** @param enough files after which no other folder is looked into */
+    /** @param enough the number of files after which no other folder is looked into */
     private EventFileSearch(int enough) {
         this.enough = enough;
     }
 
-    /** Looks for the event files of a run. */
+    /** Searches for the event files of a run. */
     public static EventFileSearch in(Path run) {
         EventFileSearch search = new EventFileSearch(Integer.MAX_VALUE);
         search.begin(run);
         return search;
     }
 
-    /** Whether there is an event file at all in a folder. */
+    /** Returns whether a folder holds an event file at any level. */
     public static boolean findsAny(Path folder) {
         EventFileSearch search = new EventFileSearch(1);
         search.begin(folder);
         return !search.files.isEmpty();
     }
 
-    /** Whether a file's name is that of an event file. */
+    /** Returns whether a file's name is that of an event file. */
     public static boolean isNamedSo(String name) {
         return name.contains("tfevents");
     }
 
-    /** What was found. */
+    /** The event files that were found. */
     public List<Found> files() {
         return files;
     }
 
-    /** How many files and folders were looked at. */
+    /** The number of files and folders that were looked at. */
     public int entries() {
         return entries;
     }
 
-    /** How many files were found beyond {@link #MOST_FILES}. */
+    /** The number of files that were found beyond {@link #MOST_FILES}. */
     public int leftOut() {
         return leftOut;
     }
 
     /**
-     * Why an event file or the run's own folder could not be looked at; null if all could. What else cannot be looked at is
-     * passed over, as a link that leads to itself and a folder of somebody else are.
+     * The reason why an event file or the run's own folder could not be looked at; null if all could. Anything else
+     * that cannot be looked at is passed over, such as a link that leads to itself or a folder of another user.
      */
     public IOException failure() {
         return failure;
@@ -109,7 +110,7 @@ public final class EventFileSearch {
         }
     }
 
-    /** Plans to look into a folder, unless it is planned already: links may lead in a circle. */
+    /** Plans to look into a folder, unless that is planned already: links may lead in a circle. */
     private void add(Folder folder, BasicFileAttributes attributes) {
         Object key = attributes.fileKey();
         if (folder.depth <= DEPTH && (key == null || seen.add(key))) {

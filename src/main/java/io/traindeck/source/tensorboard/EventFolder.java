@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * The event files of one folder: sessions of one run, read one after another from the oldest to the newest. What they
- * measured comes out in that order, and more as the files grow and new ones appear.
+ * The event files of one folder: sessions of one run, read one after another from the oldest to the newest. Their
+ * values come out in that order, and more of them as the files grow and new ones appear.
  *
  * <p>For one thread.
  */
@@ -30,15 +30,15 @@ public final class EventFolder implements Closeable {
     private long unreadable;
     private boolean outdated;
 
-    /** Files that could not be read and are left out until all others have been; and why. */
+    /** The files that could not be read and are left out until all others have been read, and the reason. */
     private final Set<EventFile> failed = new HashSet<>();
 
     private IOException failure;
 
     /**
-     * @param kind what all numbers of this folder belong to
+     * @param kind the kind of line that all numbers of this folder belong to
      * @param names makes the name of a series from a tag
-     * @param memory bytes that names may take, about; if there are more names, reading becomes slower
+     * @param memory the number of bytes that names may take, about; if there are more names, reading becomes slower
      */
     public EventFolder(Measured.Kind kind, UnaryOperator<String> names, int memory) {
         tags = new Tags(names, memory);
@@ -46,9 +46,9 @@ public final class EventFolder implements Closeable {
     }
 
     /**
-     * Tells of a file in this folder, as it is now. A file that is too short to tell its time is not taken yet.
+     * Takes note of a file in this folder, as it is now. A file that is too short to tell its time is not taken yet.
      *
-     * @throws IOException if it is a new file, and not even its beginning can be read
+     * @throws IOException if it is a new file, and its beginning cannot be read
      */
     public void look(Path path, BasicFileAttributes now) throws IOException {
         EventFile known = byPath.get(path);
@@ -65,27 +65,30 @@ public final class EventFolder implements Closeable {
         files.add(added);
         files.sort(EventFile.BY_TIME);
         for (EventFile later : files.subList(files.indexOf(added) + 1, files.size())) {
-            // What a later session measured replaces what an earlier one did, so the earlier must be read first.
+            // Values of a later session replace those of an earlier one, so the earlier one must be read first.
             outdated |= later.place() > 0;
         }
     }
 
-    /** Whether what was handed out is no longer what the files hold: a reader forgets it and begins with a new object. */
+    /**
+     * Returns whether the events that were handed out are no longer those of the files: the reader forgets them and
+     * begins with a new object.
+     */
     public boolean outdated() {
         return outdated;
     }
 
-    /** What was measured next; null if {@link #read} must look for it. */
+    /** Returns the next values; null if {@link #read} must look for them. */
     public Measured peek() {
         return steps.done().peek();
     }
 
-    /** Hands out what {@link #peek} shows. */
+    /** Hands out the values that {@link #peek} shows. */
     public Measured take() {
         return steps.done().remove();
     }
 
-    /** Whether there may be more to read. */
+    /** Returns whether there may be more to read. */
     public boolean more() {
         return steps.waits() || current() != null || failure != null;
     }
@@ -95,8 +98,8 @@ public final class EventFolder implements Closeable {
      *
      * @param most records to read at most
      * @return how many records were read, unreadable ones included
-     * @throws IOException if a file is there but cannot be read; the others have been read then, and the next call tries
-     *     again
+     * @throws IOException if a file is there but cannot be read; the others have been read then, and the next call
+     *     tries again
      */
     public int read(int most) throws IOException {
         int records = 0;
@@ -155,7 +158,7 @@ public final class EventFolder implements Closeable {
         }
     }
 
-    /** The file that is being read, else the oldest with something new; null if there is none. */
+    /** Returns the file that is being read, else the oldest one with something new; null if there is none. */
     private EventFile current() {
         for (int i = 0; current == null && i < files.size(); i++) {
             EventFile file = files.get(i);
@@ -164,22 +167,22 @@ public final class EventFolder implements Closeable {
         return current;
     }
 
-    /** Records so far that could not be understood. */
+    /** The number of records so far that could not be understood. */
     public long unreadable() {
         return unreadable;
     }
 
-    /** Bytes that were read or passed over. */
+    /** The number of bytes that were read or passed over. */
     public long place() {
         return files.stream().mapToLong(EventFile::place).sum();
     }
 
-    /** Bytes of all files. */
+    /** The number of bytes of all files. */
     public long size() {
         return files.stream().mapToLong(EventFile::size).sum();
     }
 
-    /** Lets go of the files; {@link #read} opens them again. */
+    /** Closes the files; {@link #read} opens them again. */
     @Override
     public void close() throws IOException {
         for (EventFile file : files) {

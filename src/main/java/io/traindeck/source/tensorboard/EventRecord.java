@@ -9,11 +9,13 @@ import java.util.Arrays;
  * The numbers of one event: {@code Event} holds a time, a step, and perhaps a {@code Summary}, which is a list of values
  * with tags. The object is used again for each event.
  *
- * <p>A value is a number if it is a {@code simple_value}, or a tensor of one number of the plugin {@code scalars} or of
- * none. Pictures, sound, histograms, text, graphs and whatever else are skipped by their lengths.
+ * <p>A value is a number if it is a {@code simple_value}, or a tensor of one number that belongs to the plugin
+ * {@code scalars} or to no plugin. Pictures, sound, histograms, text, graphs and all else are skipped by their lengths.
  */
 final class EventRecord {
-    /** Values of one event at most. Programs that log thousands in one event exist; more is a damaged file. */
+    /**
+     * The number of values of one event, at most. Some programs log thousands in one event; more means a damaged file.
+     */
     static final int MOST = 1 << 14;
 
     private static final byte[] SCALARS = "scalars".getBytes(StandardCharsets.US_ASCII);
@@ -44,7 +46,10 @@ final class EventRecord {
         tensor = new ScalarTensor(wire);
     }
 
-    /** Reads the event that stands in the file from {@code from} to {@code to}; false if these bytes are none. */
+    /**
+     * Reads the event that stands in the file from {@code from} to {@code to}; returns false if these bytes are not an
+     * event.
+     */
     boolean read(long from, long to) throws IOException {
         wallTime = 0;
         step = 0;
@@ -62,12 +67,12 @@ final class EventRecord {
         return !wire.broken() && values <= MOST;
     }
 
-    /** Bytes that were left out. */
+    /** The number of bytes that were skipped. */
     long skipped() {
         return wire.skipped();
     }
 
-    /** Seconds, as the event has them: since 1970 as a rule. */
+    /** The time of the event in seconds, as it is written: since 1970 as a rule. */
     double wallTime() {
         return wallTime;
     }
@@ -76,7 +81,7 @@ final class EventRecord {
         return step;
     }
 
-    /** How many numbers there are. */
+    /** The number of values that the event holds. */
     int count() {
         return count;
     }
@@ -139,7 +144,7 @@ final class EventRecord {
         }
     }
 
-    /** The tag that ends at {@code end}; null if it is empty, or longer than a name can be. */
+    /** Returns the tag that ends at {@code end}; null if it is empty, or longer than a name can be. */
     private Tags.Entry tag(long end) throws IOException {
         long length = end - wire.position();
         if (length == 0 || length > Tags.LONGEST) {

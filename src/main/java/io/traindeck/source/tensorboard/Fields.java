@@ -6,7 +6,7 @@ import io.traindeck.source.protobuf.Wire;
 final class Fields {
     private Fields() {}
 
-    /** What happened at one moment. */
+    /** The fields of an event, which happened at one moment. */
     static final class Event {
         static final int WALL_TIME = 1 << 3 | Wire.FIXED64;
         static final int STEP = 2 << 3 | Wire.VARINT;
@@ -16,14 +16,14 @@ final class Fields {
         private Event() {}
     }
 
-    /** A list of values. */
+    /** The fields of a list of values. */
     static final class Summary {
         static final int VALUE = 1 << 3 | Wire.BYTES;
 
         private Summary() {}
     }
 
-    /** A value: a tag, and a number, tensor, picture, or whatever else. */
+    /** The fields of a value: a tag, and a number, tensor, picture, or something else. */
     static final class Value {
         static final int TAG = 1 << 3 | Wire.BYTES;
         static final int SIMPLE_VALUE = 2 << 3 | Wire.FIXED32;
@@ -37,14 +37,14 @@ final class Fields {
         private Value() {}
     }
 
-    /** A picture. */
+    /** The fields of a picture. */
     static final class Image {
         static final int ENCODED = 4 << 3 | Wire.BYTES;
 
         private Image() {}
     }
 
-    /** What a value's plugin is. */
+    /** The fields that tell the plugin of a value. */
     static final class Metadata {
         static final int PLUGIN_DATA = 1 << 3 | Wire.BYTES;
         static final int PLUGIN_NAME = 1 << 3 | Wire.BYTES;

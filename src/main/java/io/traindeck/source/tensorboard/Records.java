@@ -6,47 +6,49 @@ import java.io.IOException;
 import java.util.zip.CRC32C;
 
 /**
- * The records of a file that may still grow, one after another. A last record that is not whole yet waits for its rest, and
- * so do zeros up to the end of the file: some file systems show the length of what is written before the bytes.
+ * The records of a file that may still grow, one after another. If the last record is not whole yet, its rest is waited
+ * for. The same is done with zeros up to the end of the file: some file systems show the length of new data before its
+ * bytes.
  *
- * <p>A record whose data does not fit its checksum is passed over. If the length does not fit its checksum, nobody knows
- * where the next record begins: the next place is looked for where a length and its checksum fit each other.
- * A search is given up after {@link #SEARCHED}, which is more than any record that is known, and goes on with what is
- * appended to the file.
+ * <p>A record whose data does not fit its checksum is passed over. If the length does not fit its checksum, it is not
+ * known where the next record begins: the next place is searched for at which a length and its checksum fit each other.
+ * A search is given up after {@link #SEARCHED} bytes, which is more than any known record has, and goes on with the
+ * bytes that are appended to the file.
  */
 final class Records {
-    /** What {@link #next} has found. */
+    /** The result of {@link #next}. */
     enum Found {
         /** A record. The reader looks at its data and then calls {@link #pass}. */
         RECORD,
         /**
-         * A record whose data is not what was written, which has been passed over; or a place where a record should begin
-         * and does not, which begins a search for the next one.
+         * A record whose data is damaged, which has been passed over; or a place where a record should begin and does
+         * not, which begins a search for the next one.
          */
         UNREADABLE,
-        /** Bytes in which no record begins, in such a search. */
+        /** Bytes in which no record begins, during such a search. */
         NOTHING,
-        /** Nothing more is whole yet. */
+        /** No further record is whole yet. */
         END
     }
 
     /**
-     * Bytes of the longest record that is read in full to compare its checksum. Most of a longer one is a picture or a
-     * histogram, and is not read. TensorBoard itself compares checksums only of records that it cannot understand.
+     * The number of bytes of the longest record that is read in full to compare its checksum. Most of a longer record
+     * is a picture or a histogram, and is not read. TensorBoard itself compares checksums only of records that it
+     * cannot understand.
      */
     static final int WHOLE = 1 << 13;
 
-    /** Bytes that are searched at a time. */
+    /** The number of bytes that are searched at a time. */
     private static final int SLICE = 1 << 15;
 
-    /** Bytes that are searched after a place where no record begins. */
+    /** The number of bytes that are searched after a place where no record begins. */
     private static final long SEARCHED = 64 << 20;
 
     private final GrowingFile file;
     private final Window window;
     private final CRC32C crc = new CRC32C();
 
-    /** Where the next record begins, or, while searching, the first place where it may. */
+    /** The place where the next record begins or, during a search, the first place where it may begin. */
     private long place;
 
     private boolean searching;
@@ -58,22 +60,22 @@ final class Records {
         this.window = window;
     }
 
-    /** Bytes that lie behind. */
+    /** The number of bytes that were read or passed over. */
     long place() {
         return place;
     }
 
-    /** Where the data of the record begins. */
+    /** The place where the data of the record begins. */
     long data() {
         return place + TfRecord.HEADER;
     }
 
-    /** Where the data of the record ends. */
+    /** The place where the data of the record ends. */
     long dataEnd() {
         return dataEnd;
     }
 
-    /** Goes on behind the record. */
+    /** Goes on after the record. */
     void pass() {
         place = dataEnd + TfRecord.FOOTER;
     }
@@ -108,7 +110,7 @@ final class Records {
         return Found.RECORD;
     }
 
-    /** Whether the checksum of the record's data was compared already. */
+    /** Returns whether the checksum of the record's data was already compared. */
     boolean isChecked() {
         return dataEnd - data() <= WHOLE;
     }
@@ -153,7 +155,7 @@ final class Records {
         int index = window.index(place, places - 1 + TfRecord.HEADER);
         byte[] bytes = window.bytes();
         for (int i = index; i < index + places; i++) {
-            // No record has 4 GiB, and to look at the length first saves nearly every checksum.
+            // No record has 4 GiB, and looking at the length first saves nearly every checksum.
             if (LittleEndian.int32(bytes, i + 4) == 0 && TfRecord.headerHolds(crc, bytes, i)) {
                 place += i - index;
                 searching = false;

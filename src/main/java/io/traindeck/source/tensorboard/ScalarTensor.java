@@ -4,8 +4,8 @@ import io.traindeck.source.protobuf.Wire;
 import java.io.IOException;
 
 /**
- * Reads a {@code TensorProto} that holds one number: of no dimension, or of dimensions of size 1. The number stands either
- * as raw bytes or in a list of its type; if it stands nowhere, it is 0.
+ * Reads a {@code TensorProto} that holds one number: without dimensions, or with dimensions of size 1. The number
+ * stands either as raw bytes or in a list of its type; if it is in neither, it is 0.
  */
 final class ScalarTensor {
     // Fields of TensorProto.
@@ -42,7 +42,7 @@ final class ScalarTensor {
         this.wire = wire;
     }
 
-    /** Reads the tensor from where the walk is up to {@code end}, and says whether it is a single number. */
+    /** Reads the tensor from the position of the walk up to {@code end}; returns whether it is a single number. */
     boolean read(long end) throws IOException {
         type = 0;
         single = true;
@@ -119,7 +119,7 @@ final class ScalarTensor {
         }
     }
 
-    /** Reads the first number of a list, which may be packed, and looks whether there are more. */
+    /** Reads the first number of a list, which may be packed, and notes whether there are more. */
     private void list(long end) throws IOException {
         list = wire.field();
         boolean packed = wire.type() == Wire.BYTES;
@@ -148,7 +148,7 @@ final class ScalarTensor {
         };
     }
 
-    /** Bytes of a number; 0 if the type is none that is read here. */
+    /** Returns the number of bytes of a number; 0 if numbers of this type are not read here. */
     private int size() {
         return switch (type) {
             case FLOAT, INT32 -> 4;
@@ -177,7 +177,7 @@ final class ScalarTensor {
         };
     }
 
-    /** The number whose half precision bits these are: 1 bit of sign, 5 of exponent, 10 of fraction. */
+    /** Returns the number with these bits of half precision: 1 bit of sign, 5 of exponent, 10 of fraction. */
     private static double half(int bits) {
         int exponent = bits >> 10 & 0x1f;
         int fraction = bits & 0x3ff;

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.Queue;
 
 /**
- * Joins what a program logs of one step, tag by tag, into one {@link Measured}. Numbers are joined if they follow each
- * other in a file, have the same step and different tags, and were written within {@link #TOGETHER}; so no number is lost,
- * and each keeps its step. The time is that of the first.
+ * Joins the numbers that a program logs of one step, tag by tag, into one {@link Measured}. Numbers are joined if they
+ * follow each other in a file, have the same step and different tags, and were written within {@link #TOGETHER}. So no
+ * number is lost, and each keeps its step. The time is that of the first number.
  */
 final class StepMerge {
-    /** Seconds between the first and the last number of a step. */
+    /** The number of seconds between the first and the last number of a step, at most. */
     private static final double TOGETHER = 10;
 
     private static final int FEW = 64;
@@ -31,12 +31,12 @@ final class StepMerge {
         this.kind = kind;
     }
 
-    /** What is joined, in order; to be taken from there. */
+    /** The joined values, in their order; the caller takes them out. */
     Queue<Measured> done() {
         return done;
     }
 
-    /** Whether numbers wait for others of their step. */
+    /** Returns whether numbers wait for others of their step. */
     boolean waits() {
         return count > 0;
     }
@@ -44,7 +44,7 @@ final class StepMerge {
     void add(EventRecord event) {
         for (int i = 0; i < event.count(); i++) {
             Tag tag = event.tag(i);
-            // "Not further apart than" is true of times that are no numbers, too.
+            // Written with "not further apart than", the condition also holds for times that are NaN.
             boolean joins = count > 0
                     && step == event.step()
                     && tag.round != round
@@ -66,7 +66,7 @@ final class StepMerge {
         }
     }
 
-    /** No other number of the step is waited for. */
+    /** Ends the step: no other number of it is waited for. */
     void finish() {
         round++;
         if (count == 0) {
@@ -81,7 +81,7 @@ final class StepMerge {
                 shapes.of(tags, count).with(Arrays.copyOf(numbers, count))));
         count = 0;
         if (tags.length > EventRecord.MOST / 4) {
-            // A run of many folders would else hold the longest step of each.
+            // Otherwise a run of many folders would hold the longest step of each.
             tags = new Tag[FEW];
             numbers = new double[FEW];
         }

@@ -1,6 +1,6 @@
 package io.traindeck.source.tensorboard;
 
-/** The name of a series. Tags that only differ in blanks are one. */
+/** The name of a series. Tags that differ in blanks only are one. */
 final class Tag {
     final String name;
 

@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The last shapes of steps: which tags came together, and the one {@link Names} for them. Memory is bounded. */
+/**
+ * The last shapes of steps: which tags came together, and the one instance of {@link Names} for them. Memory is
+ * bounded.
+ */
 final class TagShapes {
     private static final int MOST = 256;
 
-    /** Tags of all shapes that are kept, together; one shape may have more. */
+    /** The number of tags of all shapes that are kept, together; one shape may have more. */
     private static final int MOST_TAGS = 1 << 14;
 
     /** The known shapes, in the order of their last use. */
@@ -21,7 +24,7 @@ final class TagShapes {
     private Shape last = new Shape(new Tag[0], 0, null);
     private int tags;
 
-    /** The names of the first {@code count} of {@code inOrder}, of which none comes twice. */
+    /** Returns the names of the first {@code count} tags of {@code inOrder}, none of which comes twice. */
     Names of(Tag[] inOrder, int count) {
         if (!last.holds(inOrder, count)) {
             Shape found = known.get(new Shape(inOrder, count, null));

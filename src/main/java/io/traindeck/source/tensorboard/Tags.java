@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * The tags of a folder, found by their bytes: a tag that was met before costs no new string. Its owner looks from time to
- * time whether there are too many, and has all forgotten then; those that come again are made again.
+ * The tags of a folder, found by their bytes: a tag that was met before needs no new string. The owner checks from time
+ * to time whether there are too many tags, and then clears them all; those that come again are made again.
  */
 final class Tags {
-    /** Bytes of the longest tag that is taken for one. */
+    /** The number of bytes of the longest tag that is read. */
     static final int LONGEST = 4096;
 
-    /** Bytes of memory that a tag takes besides its characters: objects and places in tables. */
+    /** The number of bytes of memory that a tag takes in addition to its characters: objects and places in tables. */
     private static final int OVERHEAD = 200;
 
     /** A tag as it stands in the file. */
@@ -24,8 +24,8 @@ final class Tags {
         final Tag tag;
 
         /**
-         * Whether its tensors are pictures, histograms or the like, as the last metadata said. Some writers add metadata to
-         * the first value of a tag alone.
+         * Whether its tensors are pictures, histograms or the like, according to the last metadata. Some writers add
+         * metadata only to the first value of a tag.
          */
         boolean foreign;
 
@@ -40,7 +40,7 @@ final class Tags {
     private final int budget;
     private final Map<String, Tag> byName = new HashMap<>();
 
-    /** Open addressing; a power of two, at least twice as large as there are tags. */
+    /** A hash table with open addressing; its size is a power of two, and at least twice the number of tags. */
     private Entry[] table = new Entry[64];
 
     private int size;
@@ -48,19 +48,19 @@ final class Tags {
 
     /**
      * @param names makes the name of a series from a tag; different tags may have one name
-     * @param budget bytes of memory, about, that the tags may take
+     * @param budget the number of bytes of memory that the tags may take, about
      */
     Tags(UnaryOperator<String> names, int budget) {
         this.names = names;
         this.budget = budget;
     }
 
-    /** Whether the tags take more memory than they should. */
+    /** Returns whether the tags take more memory than they should. */
     boolean full() {
         return used > budget;
     }
 
-    /** Forgets all tags. A name has another {@link Tag} from then on, so that no number may be waiting with its old one. */
+    /** Forgets all tags. From then on a name has another {@link Tag}, so no number with its old tag may be waiting. */
     void clear() {
         byName.clear();
         table = new Entry[64];
@@ -68,7 +68,7 @@ final class Tags {
         used = 0;
     }
 
-    /** The tag that stands in {@code bytes[from, from + length)}. */
+    /** Returns the tag that stands in {@code bytes[from, from + length)}. */
     Entry of(byte[] bytes, int from, int length) {
         int hash = length;
         for (int i = from; i < from + length; i++) {

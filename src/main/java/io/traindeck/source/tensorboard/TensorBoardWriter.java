@@ -15,11 +15,12 @@ import java.util.zip.CRC32C;
 
 /**
  * Writes an event file that TensorBoard shows. Numbers are written as {@code simple_value}, which every reader of event
- * files knows, and which is a {@code float}: about seven digits are kept, and what is too large for it becomes infinite.
- * A tensor of doubles would keep all digits, but TensorBoard turns it into floats itself, and simpler readers skip it.
+ * files knows, and which is a {@code float}: about seven digits are kept, and numbers that are too large for it become
+ * infinite. A tensor of doubles would keep all digits, but TensorBoard turns it into floats itself, and simpler readers
+ * skip it.
  */
 public final class TensorBoardWriter implements Closeable {
-    /** Where other writers put the name of their machine. */
+    /** The part of the file's name in which other writers put the name of their machine. */
     private static final String HOST = "traindeck";
 
     private static final byte[] FILE_VERSION = "brain.Event:2".getBytes(StandardCharsets.US_ASCII);
@@ -35,7 +36,7 @@ public final class TensorBoardWriter implements Closeable {
      * Makes the file, under the name that TensorBoard expects.
      *
      * @param folder an existing folder; each folder is a run to TensorBoard
-     * @param startMs when the run began, Unix milliseconds; 0 if unknown. It becomes part of the name
+     * @param startMs the start of the run, Unix milliseconds, 0 if unknown; it becomes part of the name
      * @throws java.nio.file.FileAlreadyExistsException if there is such a file
      */
     public TensorBoardWriter(Path folder, long startMs) throws IOException {
@@ -81,7 +82,7 @@ public final class TensorBoardWriter implements Closeable {
      * Writes an image of one step.
      *
      * @param timeMs Unix milliseconds; 0 if unknown
-     * @param encoded a whole file of PNG or the like
+     * @param encoded the bytes of a whole image file, such as PNG
      */
     public void writeImage(long timeMs, long step, String tag, byte[] encoded) throws IOException {
         byte[] name = tag.getBytes(StandardCharsets.UTF_8);
@@ -95,12 +96,12 @@ public final class TensorBoardWriter implements Closeable {
         end();
     }
 
-    /** Bytes of a number with this tag. */
+    /** Returns the number of bytes of a number with this tag. */
     private static int sizeOfNumber(byte[] tag) {
         return sizeOfField(tag.length) + 1 + Float.BYTES;
     }
 
-    /** Bytes of a field whose content has {@code length} bytes. */
+    /** Returns the number of bytes of a field whose content has {@code length} bytes. */
     private static int sizeOfField(int length) {
         return 1 + WireBuffer.sizeOfVarint(length) + length;
     }
@@ -110,13 +111,13 @@ public final class TensorBoardWriter implements Closeable {
         record.bytes(content);
     }
 
-    /** The beginning of a field, whose content comes next. */
+    /** Writes the beginning of a field whose content comes next. */
     private void field(int key, int length) {
         record.varint(key);
         record.varint(length);
     }
 
-    /** The beginning of an event, up to its values, which have {@code summary} bytes together. */
+    /** Writes the beginning of an event, up to its values, which have {@code summary} bytes together. */
     private void begin(long timeMs, long step, int summary) {
         begin(timeMs);
         record.varint(Fields.Event.STEP);
@@ -138,7 +139,7 @@ public final class TensorBoardWriter implements Closeable {
         out.write(record.bytes(), 0, record.length());
     }
 
-    /** Writes what is still in memory and closes the file. */
+    /** Writes the bytes that are still in memory, and closes the file. */
     @Override
     public void close() throws IOException {
         out.close();

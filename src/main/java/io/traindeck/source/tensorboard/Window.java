@@ -6,15 +6,15 @@ import java.io.EOFException;
 import java.io.IOException;
 
 /**
- * The part of a file that is in memory, moved to wherever the reader looks. It reads ahead more and more while the reader
- * goes on from byte to byte, and little again when the reader has jumped: of a long picture that is skipped, hardly
- * anything is read.
+ * The part of a file that is in memory, moved to wherever the reader looks. It reads ahead more and more while the
+ * reader goes on from byte to byte, and little again after the reader has jumped: hardly anything is read of a long
+ * picture that is skipped.
  */
 final class Window implements WireBytes {
-    /** Bytes that are looked at together at most: what {@link #index} may be asked for. */
+    /** The largest number of bytes that {@link #index} may be asked for at once. */
     static final int LARGEST = 1 << 16;
 
-    /** Bytes that are read after a jump: a page of the disk's cache. */
+    /** The number of bytes that are read after a jump: a page of the disk's cache. */
     private static final int SMALLEST = 1 << 12;
 
     private final GrowingFile file;
@@ -33,10 +33,11 @@ final class Window implements WireBytes {
     }
 
     /**
-     * The place in {@link #bytes} of the byte at {@code position} in the file; at least {@code need} bytes stand there.
+     * Returns the place in {@link #bytes} of the byte at {@code position} in the file; at least {@code need} bytes
+     * stand there.
      *
      * @param need 0 to {@link #LARGEST}
-     * @throws EOFException if the file has become shorter than that since the caller looked at its size
+     * @throws EOFException if the file has fewer bytes, because it became shorter since the caller looked at its size
      */
     @Override
     public int index(long position, int need) throws IOException {
@@ -48,7 +49,7 @@ final class Window implements WireBytes {
         return 0;
     }
 
-    /** Forgets the bytes: the file may hold others now. */
+    /** Forgets the bytes: the file may hold others by now. */
     void clear() {
         bytes = new byte[0];
         start = 0;
@@ -64,7 +65,7 @@ final class Window implements WireBytes {
         int wanted = (int) Math.min(Math.max(need, ahead), Math.max(need, file.size() - position));
         byte[] to = bytes.length >= wanted ? bytes : new byte[wanted];
         System.arraycopy(bytes, kept == 0 ? 0 : (int) (position - start), to, 0, kept);
-        // Nothing of the old window is valid while the new one is read, which may fail.
+        // Nothing of the old window is valid while the new one is read; that may fail.
         length = 0;
         bytes = to;
         int read = file.read(to, kept, wanted - kept, position + kept);

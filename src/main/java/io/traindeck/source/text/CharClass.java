@@ -1,6 +1,6 @@
 package io.traindeck.source.text;
 
-/** What a byte of UTF-8 text can be part of. */
+/** The kinds of bytes in UTF-8 text, by what they can be part of. */
 final class CharClass {
     static final byte SIGN = 0;
     static final byte BLANK = 1;
@@ -12,7 +12,7 @@ final class CharClass {
     static final byte JOINS = 4;
     /** The first byte of a sign that draws: lines, blocks, arrows, emoji. */
     static final byte DRAWING = 5;
-    /** Part of what steers a terminal. */
+    /** A byte that steers a terminal. */
     static final byte CONTROL = 6;
 
     private static final byte[] OF = new byte[256];
@@ -54,7 +54,7 @@ final class CharClass {
         return type == LETTER || type == DIGIT;
     }
 
-    /** Where the run of signs that bars are made of ends. */
+    /** Returns the end of the run of signs that bars are made of. */
     static int endOfRun(byte[] line, int from, int to) {
         int at = from;
         while (at < to && IN_BAR[line[at] & 255]) {
@@ -63,7 +63,7 @@ final class CharClass {
         return at;
     }
 
-    /** Where the drawn signs end that begin at {@code from}. */
+    /** Returns the end of the drawn signs that begin at {@code from}. */
     static int endOfDrawing(byte[] line, int from, int to) {
         int at = from;
         while (at < to && OF[line[at] & 255] == DRAWING) {
@@ -75,7 +75,7 @@ final class CharClass {
         return at;
     }
 
-    /** The kind of the drawn signs in {@code line[from, to)}, of {@link LineTokens}. */
+    /** Returns the kind of the drawn signs in {@code line[from, to)}, one of {@link LineTokens}. */
     static byte drawn(byte[] line, int from, int to) {
         int first = line[from] & 255;
         if (to - from == 2 && first == 0xC2 && (line[from + 1] & 255) == 0xB1) {
@@ -101,7 +101,7 @@ final class CharClass {
         return length;
     }
 
-    /** The last byte of the escape sequence whose second byte is at {@code at}. */
+    /** Returns the index of the last byte of the escape sequence whose second byte is at {@code at}. */
     private static int endOfEscape(byte[] line, int at, int to) {
         if (at >= to) {
             return at;
@@ -109,7 +109,7 @@ final class CharClass {
         if (line[at] == '[') {
             for (at++; at < to && (line[at] < '@' || line[at] > '~'); at++) {}
         } else if (line[at] == ']') {
-            // A title: ends with BEL, or with another escape and a backslash.
+            // This is a title: it ends with BEL, or with another escape and a backslash.
             for (at++; at < to && line[at] != 7 && line[at] != '\\'; at++) {}
         } else if (line[at] == '(' || line[at] == ')') {
             at++;

@@ -3,7 +3,7 @@ package io.traindeck.source.text;
 import java.util.Locale;
 import java.util.Set;
 
-/** Knows lines of source code and of dumped settings, in which numbers have names too. */
+/** Recognizes lines of source code and of dumped settings, in which numbers have names too. */
 final class CodeLine {
     private static final Set<String> FIRST =
             Set.of(("import def class return elif else try except assert raise public private static const void int "
@@ -32,7 +32,7 @@ final class CodeLine {
             boolean option = line.is(at, '-') && line.is(at + 1, '-') && line.is(at + 2, LineTokens.WORD);
             options += option && line.glued(at + 1) && line.glued(at + 2) ? 1 : 0;
         }
-        // A command with its arguments.
+        // Several options belong to a command with its arguments.
         return options > 1;
     }
 
@@ -52,7 +52,7 @@ final class CodeLine {
         return opens && SETTINGS.contains(lower) || lower.equals("for") && line.is(last, ':');
     }
 
-    /** Whether a line that ends with a semicolon assigns or calls something, or is very short. */
+    /** Returns whether a line that ends with a semicolon assigns or calls something, or is very short. */
     private static boolean isStatement(LineTokens line) {
         for (int at = 0; at < line.count(); at++) {
             boolean call = line.is(at, '(') && line.is(at - 1, LineTokens.WORD) && line.glued(at);
@@ -76,7 +76,7 @@ final class CodeLine {
                 line.is(at + 1, '=') && next && at > 0 && line.is(at + 2, LineTokens.WORD) || isCallAssigned(line, at);
             case '!', '+', '*' -> line.is(at + 1, '=') && next;
             case '&' -> line.is(at + 1, '&') && next;
-            // A pointer's member, a class's member: nothing stands between the words.
+            // These are a pointer's member and a class's member: nothing stands between the words.
             case '-' -> line.is(at + 1, '>') && next && at > 0 && line.glued(at);
             case ':' ->
                 line.is(at + 1, ':')
@@ -93,7 +93,7 @@ final class CodeLine {
         return call && line.gap(at) > 0 && !WordName.wrapsNumber(line.text(at + 1));
     }
 
-    /** Whether there is a place in a format: {@code {loss:.4f}}, {@code {epoch}}. */
+    /** Returns whether there is a placeholder of a format: {@code {loss:.4f}}, {@code {epoch}}. */
     private static boolean isPlaceToFill(LineTokens line, int at) {
         if (!line.is(at, '{') || !line.is(at + 1, LineTokens.WORD) || !line.glued(at + 1)) {
             return false;

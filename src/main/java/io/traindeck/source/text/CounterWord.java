@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a number counts that says where in the training a line stands. */
+/** The things that a number may count to say where in the training a line stands. */
 enum CounterWord {
     EPOCH,
-    /** Counts on through the whole run. */
+    /** Goes on through the whole run. */
     GLOBAL,
-    /** Counts on through the whole run, or begins again in each epoch. */
+    /** Goes on through the whole run, or begins again in each epoch. */
     STEP,
     /** Begins again in each epoch. */
     BATCH;
@@ -29,20 +29,20 @@ enum CounterWord {
     private static final Set<String> BATCHES =
             Set.of("batch batches n_batch batch_idx batch_id mini_batch minibatch mini-batch mb".split(" "));
 
-    /** Letters that stand for a step at the beginning of a line. */
+    /** Letters that mean a step at the beginning of a line. */
     private static final Set<String> SHORT = Set.of("s", "i", "t", "n");
 
-    /** Words that may stand before the word that counts. */
+    /** Words that may stand before the word that names the counter. */
     private static final Set<String> BEFORE =
             Set.of(("train training trn global current cur the at on after in of for to optimizer optim opt mini "
                             + "outer inner no no. number start end starting finished end-of batch iteration iter")
                     .split(" "));
 
-    /** Words that may stand between the word that counts and its number. */
+    /** Words that may stand between the word that names the counter and its number. */
     private static final Set<String> AFTER =
             Set.of("completed complete done finished number no no. idx id num".split(" "));
 
-    /** Whether digits that follow {@code line[from, to)} count what it says: {@code epoch3}, {@code iter100}. */
+    /** Returns whether {@code line[from, to)} says what the digits after it count: {@code epoch3}, {@code iter100}. */
     static boolean mayEndAt(byte[] line, int from, int to) {
         int length = to - from;
         if (length < 4 || length > 9) {
@@ -60,10 +60,10 @@ enum CounterWord {
     }
 
     /**
-     * What a number counts that stands behind these words, in lower case.
+     * Returns what a number after these words counts; the words are in lower case.
      *
      * @param first whether nothing stands before the words in the line
-     * @return null if it is no counter
+     * @return null if it is not a counter
      */
     static CounterWord of(List<String> words, boolean first) {
         int last = words.size() - 1;
@@ -89,7 +89,7 @@ enum CounterWord {
         return counts;
     }
 
-    /** Whether a counter behind this word may stand in a sentence about another time. */
+    /** Returns whether a counter after this word may stand in a sentence about another time. */
     static boolean isPreposition(String word) {
         return switch (word) {
             case "at", "on", "after", "in", "of", "from" -> true;
@@ -97,10 +97,10 @@ enum CounterWord {
         };
     }
 
-    /** What a number counts that has this one word for its name; null if it is no counter. */
+    /** Returns what a number with this one word for its name counts; null if it is not a counter. */
     static CounterWord single(String text) {
         int open = text.indexOf('(');
-        // MMEngine: "Epoch(train)".
+        // MMEngine writes "Epoch(train)".
         String word = open > 0 ? text.substring(0, open) : text;
         if (EPOCHS.contains(word)) {
             return EPOCH;
@@ -111,7 +111,7 @@ enum CounterWord {
         if (BATCHES.contains(word)) {
             return BATCH;
         }
-        // fairseq: "valid_num_updates", "train_num_updates".
+        // fairseq writes "valid_num_updates" and "train_num_updates".
         return GLOBALS.contains(word) || word.endsWith("_num_updates") || word.startsWith("time/total_timesteps")
                 ? GLOBAL
                 : null;

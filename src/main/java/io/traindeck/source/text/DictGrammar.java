@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** A JSON object or a Python dict within one line: its numbers, also those in quotes, with the names that lead to them. */
 final class DictGrammar {
-    /** Dicts within dicts; deeper ones are dumps. */
+    /** The number of levels of dicts within dicts; deeper ones are dumps. */
     private static final int DEEPEST = 8;
 
     private static final int LONGEST_NAME = 200;
@@ -18,7 +18,11 @@ final class DictGrammar {
     private int settings;
     private int texts;
 
-    /** A number. @param plainName whether it is not in a dict within the dict */
+    /**
+     * A number of the dict.
+     *
+     * @param plainName whether the number is not in a dict within the dict
+     */
     private record Entry(String name, int at, boolean plainName) {}
 
     /** Reads from the brace at {@code open} to the one at {@code close}. */
@@ -27,10 +31,10 @@ final class DictGrammar {
         read(open + 1, close, "", 1);
     }
 
-    /** Hands on what was found. */
+    /** Hands on the numbers that were found. */
     void into(LineDraft draft) {
         draft.dict();
-        // Truth values, nothings and mostly words are what metrics are not.
+        // Truth values, null values and mostly texts are signs of settings, not of metrics.
         if (settings > 0 || texts >= numbers) {
             draft.settings();
         }
@@ -44,7 +48,7 @@ final class DictGrammar {
         }
     }
 
-    /** Reads entries up to {@code to}; returns where it stopped. */
+    /** Reads entries up to {@code to}; returns the place where it stopped. */
     private int read(int from, int to, String path, int depth) {
         int at = from;
         while (at < to && line.kind(at) != '}') {
@@ -68,7 +72,9 @@ final class DictGrammar {
         return at + 1;
     }
 
-    /** The text between quotes, or between comma and colon; empty if there is a number before its last token. */
+    /**
+     * Returns the text between quotes, or between comma and colon; empty if there is a number before its last token.
+     */
     private String key(int from, int colon) {
         int first = from;
         int last = colon;
@@ -130,7 +136,7 @@ final class DictGrammar {
         }
     }
 
-    /** Behind the bracket that closes the one at {@code at}. */
+    /** Returns the place after the bracket that closes the one at {@code at}. */
     private int end(int at, int to) {
         int depth = 0;
         for (int i = at; i < to; i++) {

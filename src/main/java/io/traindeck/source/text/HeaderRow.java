@@ -9,23 +9,23 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A line of names above the numbers: {@code epoch  train_loss  valid_loss  time}. Progress bars behind it, as Ultralytics
- * draws them, do not belong to it.
+ * A line of names above the numbers: {@code epoch  train_loss  valid_loss  time}. Progress bars behind it, as
+ * Ultralytics draws them, do not belong to it.
  *
- * @param names one for each column, in lower case; the first is a counter, or {@code class}
+ * @param names the name of each column, in lower case; the first one is a counter, or {@code class}
  */
 record HeaderRow(List<String> names) {
     /** Names of first columns: a table without any of these is something else. */
     private static final Set<String> FIRST =
             Set.of("epoch epochs ep step steps iter iteration it round class".split(" "));
 
-    /** Columns that say how much data there is. */
+    /** Names of columns that say how much data there is. */
     private static final Set<String> COUNTS = Set.of("images", "labels", "instances");
 
     private static final int LEAST = 3;
     private static final int MOST = 200;
 
-    /** Null if the line is no such line. */
+    /** Returns the header that the line is; null if the line is not a header. */
     static HeaderRow of(LineTokens line) {
         if (!mayBe(line)) {
             return null;
@@ -55,7 +55,7 @@ record HeaderRow(List<String> names) {
                 : null;
     }
 
-    /** A quick look at the first two columns. */
+    /** Returns whether the first two columns may belong to a header. */
     private static boolean mayBe(LineTokens line) {
         int first = line.is(0, '|') ? 1 : 0;
         if (!line.is(first, LineTokens.WORD) || line.length(first) > 10) {
@@ -74,7 +74,7 @@ record HeaderRow(List<String> names) {
         return open >= 0 && name.indexOf(')') < 0 ? name.substring(open + 1) : name;
     }
 
-    /** Indices of the tokens where cells begin, and at last where the last one ends. */
+    /** Returns the indices of the tokens at which cells begin, and last the index at which the last cell ends. */
     private static List<Integer> cells(LineTokens line) {
         int bar = ProgressBar.find(line, 0);
         int end = bar < 0 ? line.count() : bar - 1;
@@ -90,12 +90,12 @@ record HeaderRow(List<String> names) {
         return cells;
     }
 
-    /** Whether the rows below are of classes: only the one of all classes counts. */
+    /** Returns whether the rows below are those of classes: of these only the row of all classes counts. */
     boolean ofClasses() {
         return names.get(0).equals("class");
     }
 
-    /** The counter in a row's first column. */
+    /** Returns the counter in a row's first column. */
     Counters counters(LineTokens line) {
         int at = line.is(0, '|') ? 1 : 0;
         int total = line.is(at + 1, '/') && line.isNumber(at + 2) ? at + 2 : -1;
@@ -104,7 +104,10 @@ record HeaderRow(List<String> names) {
         return counter.counts() == CounterWord.EPOCH ? new Counters(counter, null) : new Counters(null, counter);
     }
 
-    /** The line's numbers under these names, the counter in the first column left out; null if it is no such row. */
+    /**
+     * Returns the line's numbers under these names, without the counter in the first column; null if it is not a row of
+     * this table.
+     */
     List<Value> row(LineTokens line) {
         int first = line.is(0, '|') ? 1 : 0;
         if (ofClasses()

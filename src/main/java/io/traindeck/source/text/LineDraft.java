@@ -9,19 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A line's meaning while it is being found out. */
+/** The meaning of a line while it is being found out. */
 final class LineDraft {
-    /** Words of the longest label. */
+    /** The number of words of the longest label. */
     static final int LONGEST_LABEL = 4;
 
-    /** Tokens of the longest line that announces something. */
+    /** The number of tokens of the longest line that announces something. */
     private static final int LONGEST_ANNOUNCEMENT = 16;
 
     private final LineTokens line;
     private final LinePrefix prefix;
     private final List<Value> values = new ArrayList<>();
 
-    /** Index of a number in front that may be a step or the label of a process; -1 if there is none. */
+    /** The index of a number in front that may be a step or the label of a process; -1 if there is none. */
     private int lead = -1;
 
     private Counter epoch;
@@ -35,7 +35,7 @@ final class LineDraft {
     private boolean settings;
     private boolean dict;
 
-    /** The step's name may also be that of how many steps there are to be. */
+    /** Whether the step's name may also be the name of how many steps there are to be. */
     private boolean stepMayBeTotal;
 
     private boolean counterInSentence;
@@ -69,7 +69,7 @@ final class LineDraft {
         step = counter;
     }
 
-    /** There is something in the line that settings have and metrics have not. */
+    /** Notes that the line holds something that settings have and metrics do not. */
     void settings() {
         settings = true;
     }
@@ -78,12 +78,12 @@ final class LineDraft {
         dict = true;
     }
 
-    /** A delimiter ends what one name has said for the next. */
+    /** Ends at a delimiter what one name has said for the next ones. */
     void delimiter() {
         rowPart = null;
     }
 
-    /** Words that no number follows may say what the rest of the line is about. */
+    /** Takes words that no number follows: they may say what the rest of the line is about. */
     void label(List<String> words) {
         if (words.isEmpty() || words.size() > LONGEST_LABEL) {
             return;
@@ -98,14 +98,14 @@ final class LineDraft {
         }
     }
 
-    /** What stands before a progress bar tells what the bar is about. */
+    /** Takes the part of the data from the metric before a progress bar: the bar is about the same part. */
     void partOfFirst() {
         if (part == null && !values.isEmpty()) {
             part = Part.in(values.get(0).name());
         }
     }
 
-    /** A counter with the words in front of its number. */
+    /** Takes a counter with the words in front of its number. */
     void count(CounterWord counts, int at, int total, NameWords words) {
         label(words.list());
         counterInSentence |=
@@ -127,7 +127,7 @@ final class LineDraft {
         }
     }
 
-    /** A metric with the words in front of its number. */
+    /** Takes a metric with the words in front of its number. */
     void add(String name, Value value, List<String> words) {
         if (words.size() > 1 && Part.isWord(words.get(0))) {
             rowPart = Part.of(words);
@@ -151,7 +151,7 @@ final class LineDraft {
         }
         int begin = prefix.end();
         if (line.is(begin, LineTokens.WORD) && line.text(begin).equalsIgnoreCase("best")) {
-            // The numbers of an earlier line again.
+            // The line repeats the numbers of an earlier line.
             values.removeIf(value -> !value.name().contains("best"));
         }
         if (values.isEmpty() && counterInSentence) {

@@ -18,10 +18,10 @@ final class LineGrammar {
     private LineTokens line;
     private LineDraft draft;
 
-    /** Index of the token where the message begins. */
+    /** The index of the token at which the message begins. */
     private int begin;
 
-    /** What the line says, and all lines of its shape. */
+    /** Returns what the line says, which all lines of its shape say. */
     LineMeaning read(LineTokens line) {
         if (line.count() == 0 || line.count() == LineTokens.MOST) {
             return LineMeaning.NOTHING;
@@ -67,7 +67,7 @@ final class LineGrammar {
                 case '[' -> bracket(at, to);
                 case '(' -> parenthesis(at);
                 case '{' -> dict(at, to);
-                // Quotes around a word or a number say nothing.
+                // Quotes around a word or a number mean nothing.
                 case '"', '\'', '`' -> at + 1;
                 // "Epoch 104 Val, MAE: 16.35"
                 case ',' -> delimiter(at, words.size() == 1);
@@ -87,7 +87,7 @@ final class LineGrammar {
         return at + 1;
     }
 
-    /** The words that stand without a number are a label, if anything. */
+    /** Takes the words as a label: no number followed them. */
     private void endLabel() {
         if (!words.isSigned() && !words.isEmpty() && words.size() <= LineDraft.LONGEST_LABEL) {
             draft.label(words.list());
@@ -109,7 +109,7 @@ final class LineGrammar {
         if (words.isSigned()
                 || line.is(at - 1, '-') && line.glued(at)
                 || line.length(at) == 3 && lower(at).equals("and")) {
-            // A text as a value, an option of a command, or the next of several pairs.
+            // The word is a text as a value, an option of a command, or joins several pairs.
             words.clear();
         } else {
             words.add(at, at + 1);
@@ -121,7 +121,9 @@ final class LineGrammar {
         return line.text(token).toLowerCase(Locale.ROOT);
     }
 
-    /** A word with a parenthesis glued to it: {@code loss(avg)}, {@code tensor(0.5)}, or a call that is skipped. */
+    /**
+     * Reads a word with a parenthesis glued to it: {@code loss(avg)}, {@code tensor(0.5)}, or a call that is skipped.
+     */
     private int call(int at, int to) {
         int close = line.closing(at + 1, to);
         if (close == at + 3 && line.is(at + 2, LineTokens.WORD) && !words.isSigned()) {
@@ -162,7 +164,7 @@ final class LineGrammar {
         return next;
     }
 
-    /** Whether the word behind a separator is a value, and not a name in its turn. */
+    /** Returns whether the word after a separator is a value, and not another name. */
     private boolean isValue(int at, int sign) {
         String text = lower(at);
         return sign == '=' || WordName.isSetting(text) || WordName.wrapsNumber(text) && line.is(at + 1, '(');
@@ -211,7 +213,7 @@ final class LineGrammar {
     private int dict(int at, int to) {
         endLabel();
         int close = line.closing(at, to);
-        // A dict within one that spans lines is a dump.
+        // A dict inside a dict that spans several lines is part of a dump.
         if (close < 0 || line.is(at - 1, ':') && line.isQuote(at - 2)) {
             return to;
         }
@@ -247,7 +249,9 @@ final class LineGrammar {
         return end;
     }
 
-    /** Whether more numbers follow the first one, which ends before {@code at}: {@code 1,2,3}, {@code 1 2 3}. */
+    /**
+     * Returns whether more numbers follow the first one, which ends before {@code at}: {@code 1,2,3}, {@code 1 2 3}.
+     */
     private boolean isList(int at) {
         boolean commas = line.is(at, ',') && line.glued(at + 1) && line.isNumber(at + 1);
         return commas || line.isNumber(at) && line.isNumber(at + 1);
@@ -258,7 +262,7 @@ final class LineGrammar {
         boolean elsewhere =
                 draft.hasValues() && CounterWord.isPreposition(words.list().get(0));
         if (!elsewhere && !words.list().contains("best")) {
-            // "best f1: 75.5 on epoch: 12" and "Best model at epoch 12" say where another line stood.
+            // "best f1: 75.5 on epoch: 12" and "Best model at epoch 12" name the place of another line.
             draft.count(counts, at, total, words);
         }
         words.clear();

@@ -2,11 +2,11 @@ package io.traindeck.source.text;
 
 import io.traindeck.source.text.LineMeaning.Kind;
 
-/** Knows the lines that are not read as names with numbers. */
+/** Recognizes the lines that are not read as names with numbers. */
 final class LineKind {
     private LineKind() {}
 
-    /** What sort of line it is; {@link Kind#RECORD} if it is none of the special ones. */
+    /** Returns the kind of a line; {@link Kind#RECORD} if it is none of the special ones. */
     static Kind of(LineTokens line) {
         if (line.is(0, LineTokens.WORD) && line.is(1, ':') && line.text(0).equals("wandb")) {
             return Kind.ECHO;
@@ -26,7 +26,7 @@ final class LineKind {
         return line.is(line.count() - 1, ':') && isOfBest(line) ? Kind.QUOTE : Kind.RECORD;
     }
 
-    /** Whether the line announces that the best one of those above comes again, as LightGBM does. */
+    /** Returns whether the line announces that the best one of the lines above comes again, as LightGBM does. */
     private static boolean isOfBest(LineTokens line) {
         for (int at = 0; at < line.count(); at++) {
             if (line.is(at, LineTokens.WORD) && line.text(at).equalsIgnoreCase("best")) {

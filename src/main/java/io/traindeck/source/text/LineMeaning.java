@@ -3,44 +3,44 @@ package io.traindeck.source.text;
 import java.util.List;
 
 /**
- * What lines of one shape say: which of their tokens are counters and which are metrics.
+ * The meaning of all lines of one shape: which of their tokens are counters and which are metrics.
  *
- * @param kind what sort of line it is
- * @param prefix what stands in front of the message
- * @param lead index of a number in front that may be a step, or the label of a process; -1 if there is none
- * @param counters what the line counts
- * @param part the part of the data that all its metrics are of, such as {@code val}; null if it does not say
+ * @param kind the kind of the line
+ * @param prefix the part of the line in front of the message
+ * @param lead the index of a number in front that may be a step, or the label of a process; -1 if there is none
+ * @param counters the counters of the line
+ * @param part the part of the data that all its metrics belong to, such as {@code val}; null if it does not say
  * @param training whether it says that it is about training
  * @param metrics its numbers with names
  */
 record LineMeaning(
         Kind kind, LinePrefix prefix, int lead, Counters counters, String part, boolean training, Metrics metrics) {
-    /** What sort of line it is. */
+    /** The kind of a line. */
     enum Kind {
-        /** Numbers with names, or counters, or neither. */
+        /** A line of numbers with names, or of counters, or a line with neither. */
         RECORD,
         /** A row of a table of two columns, a name and a number. */
         ROW,
-        /** Names above columns of numbers. */
+        /** A line of names above columns of numbers. */
         HEADER,
         /** A title: the lines below are about its part. */
         TITLE,
-        /** Words that a part comes next; the lines below are likely to be about it. */
+        /** A line of words that announce a part; the lines below are likely to be about it. */
         ANNOUNCEMENT,
         /** A line of COCO's summary, whose name holds numbers. */
         SUMMARY,
-        /** The line announces that the next line repeats an earlier one. */
+        /** A line that announces that the next line repeats an earlier one. */
         QUOTE,
         /** Source code, or a dump of settings. */
         CODE,
-        /** The line of a program that copies what others print. */
+        /** A line of a program that copies the output of others. */
         ECHO
     }
 
-    /** Neither counters nor metrics. */
+    /** The meaning of a line with neither counters nor metrics. */
     static final LineMeaning NOTHING = bare(Kind.RECORD);
 
-    /** A line of this sort, of which no more is known by its shape. */
+    /** Returns the meaning of a line of this kind whose shape tells no more. */
     static LineMeaning bare(Kind kind) {
         return new LineMeaning(kind, LinePrefix.NONE, -1, Counters.NONE, null, false, Metrics.NONE);
     }
@@ -54,7 +54,7 @@ record LineMeaning(
     }
 
     /**
-     * What a line counts.
+     * The counters of a line.
      *
      * @param epoch null if it has none
      * @param step null if it has none of its own
@@ -66,9 +66,9 @@ record LineMeaning(
     /**
      * The numbers with names of a line.
      *
-     * @param values in their order
-     * @param telling whether one knows by some of the names that they are those of metrics
-     * @param dict whether the names are those of a dict, and whole as they are
+     * @param values the numbers in their order
+     * @param telling whether some of the names are known to be names of metrics
+     * @param dict whether the names are those of a dict, and complete as they are
      */
     record Metrics(List<Value> values, boolean telling, boolean dict) {
         static final Metrics NONE = new Metrics(List.of(), false, false);
@@ -77,22 +77,22 @@ record LineMeaning(
     /**
      * A counter.
      *
-     * @param at index of its token
-     * @param total index of the token that says how many there are to be; -1 if none does
-     * @param bar whether it counts a progress bar that does not say what of
+     * @param at the index of its token
+     * @param total the index of the token that says how many there are to be; -1 if there is none
+     * @param bar whether it is the counter of a progress bar that does not say what it counts
      */
     record Counter(CounterWord counts, int at, int total, boolean bar) {}
 
     /**
      * A metric.
      *
-     * @param factor to multiply the number with
-     * @param plus what to add, for times of several units; null for nothing
-     * @param over index of the token to divide by; -1 if none
-     * @param firm whether it looks like a measurement also among lines of which one does not know what they are
+     * @param factor the factor by which the number is multiplied
+     * @param plus the value to add, for times of several units; null for none
+     * @param over the index of the token to divide by; -1 if there is none
+     * @param firm whether it looks like a measurement even among lines of unknown meaning
      */
     record Value(String name, int at, double factor, Value plus, int over, boolean firm) {
-        /** The number of that token as it is, without a name yet. */
+        /** Returns the number of that token as it is, without a name yet. */
         static Value of(int at) {
             return new Value("", at, 1, null, -1, true);
         }

@@ -4,20 +4,20 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a logger or a launcher writes before the message: times, levels, names, ranks.
+ * The part of a line that a logger or a launcher writes before the message: times, levels, names, ranks.
  *
- * @param end index of the token where the message begins
- * @param date index of the token of the full date; -1 if there is none
- * @param rank index of the token of the rank; -1 if none, -2 - rank if it is part of a word
+ * @param end the index of the token at which the message begins
+ * @param date the index of the token of the full date; -1 if there is none
+ * @param rank the index of the token of the rank; -1 if there is none, -2 - rank if the rank is part of a word
  */
 record LinePrefix(int end, int date, int rank) {
-    /** Nothing stands in front. */
+    /** The prefix of a line that begins with its message. */
     static final LinePrefix NONE = new LinePrefix(0, -1, -1);
 
     private static final Set<String> LEVELS =
             Set.of("info debug warning warn error critical notice trace fatal".split(" "));
 
-    /** Tokens of the longest bracket that may be a prefix. */
+    /** The number of tokens of the longest bracket that may be a prefix. */
     private static final int LONGEST_BRACKET = 24;
 
     static LinePrefix of(LineTokens line) {
@@ -40,7 +40,7 @@ record LinePrefix(int end, int date, int rank) {
                 before = at;
                 skip();
                 if (at > before) {
-                    // A prefix that was skipped is followed by its own dash, colon or bar.
+                    // A dash, colon or bar after a prefix belongs to the prefix.
                     while (line.is(at, '-')
                             || line.is(at, '|')
                             || line.is(at, ':')
@@ -95,7 +95,7 @@ record LinePrefix(int end, int date, int rank) {
             }
         }
 
-        /** A name between the same two dashes or bars, as in "- root -". */
+        /** Returns whether the word is a name between two dashes or two bars, as in "- root -". */
         private boolean isLoggerName(String text) {
             return (line.is(at - 1, '-') || line.is(at - 1, '|'))
                     && line.is(at + 1, line.kind(at - 1))
@@ -104,7 +104,7 @@ record LinePrefix(int end, int date, int rank) {
                     && date >= 0;
         }
 
-        /** A host and a process, or a module and a line, before a tab. */
+        /** Returns whether a host and a process, or a module and a line, come next, before a tab. */
         private boolean isPlace() {
             return line.is(at + 1, ':')
                     && line.glued(at + 1)
@@ -116,7 +116,8 @@ record LinePrefix(int end, int date, int rank) {
         }
 
         /**
-         * Whether a line begins as Google's logger writes it: level and date in one word, time, thread, file and line.
+         * Returns whether a line begins in the way of Google's logger: level and date in one word, time, thread, file
+         * and line.
          */
         private boolean isGlog(String text) {
             return text.length() == 5
@@ -194,7 +195,7 @@ record LinePrefix(int end, int date, int rank) {
             at = close + 1;
         }
 
-        /** The rank in a word such as {@code rank0}, as -2 - rank; -1 if it is none. */
+        /** Returns the rank in a word such as {@code rank0}, as -2 - rank; -1 if there is none. */
         private static int rankIn(String text) {
             for (String word : new String[] {"rank", "default", "trainer", "worker"}) {
                 String digits = text.startsWith(word) ? text.substring(word.length()) : "";

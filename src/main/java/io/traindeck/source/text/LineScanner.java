@@ -2,7 +2,7 @@ package io.traindeck.source.text;
 
 /** Finds the tokens of a line, and its shape, in one pass over its bytes. For one thread. */
 final class LineScanner {
-    /** Bytes of the widest progress bar. */
+    /** The number of bytes of the widest progress bar. */
     private static final int LONGEST_PROGRESS = 1000;
 
     private static final long PRIME = 0x9E3779B97F4A7C15L;
@@ -12,10 +12,10 @@ final class LineScanner {
     private int from;
     private int to;
 
-    /** How deep in brackets the scan is: commas there separate numbers. */
+    /** The number of brackets that are open: commas within brackets separate numbers. */
     private int depth;
 
-    /** Where the token ends that was found last. */
+    /** The end of the token that was found last. */
     private int end;
 
     /** The kind of the token that was found last. */
@@ -29,8 +29,7 @@ final class LineScanner {
     }
 
     /**
-     * Hands on the tokens of {@code bytes[from, to)}; returns false if there is something among them that steers a
-     * terminal.
+     * Hands on the tokens of {@code bytes[from, to)}; returns false if it meets a byte that steers a terminal.
      */
     boolean scan(byte[] bytes, int from, int to, LineTokens into) {
         line = bytes;
@@ -96,7 +95,7 @@ final class LineScanner {
         what = numbers.kind;
     }
 
-    /** A number with a sign, a bar, a rule, or a sign alone. */
+    /** Finds a number with a sign, a bar, a rule, or a sign alone. */
     private void sign(int at) {
         byte b = line[at];
         byte next = at + 1 < to ? line[at + 1] : 0;
@@ -131,12 +130,12 @@ final class LineScanner {
                 && NumberText.endOfNotFinite(line, at + 1, endOfWord(at + 1)) > 0;
     }
 
-    /** Whether a minus after this byte would be a dash or an operator. */
+    /** Returns whether a minus after this byte would be a dash or an operator. */
     private static boolean isOperand(byte b) {
         return CharClass.isWordPart(b) || b == ')' || b == ']';
     }
 
-    /** Whether the token that was found ends a key of a dict: its digits are part of a name. */
+    /** Returns whether the token that was found last ends a key of a dict: its digits are part of a name. */
     private boolean isKey() {
         return end + 1 < to && line[end + 1] == ':' && (line[end] == '"' || line[end] == '\'');
     }
@@ -158,7 +157,7 @@ final class LineScanner {
         return isTop(begin, at) ? at + 2 : at;
     }
 
-    /** Whether the sign at {@code at} is one within a word. */
+    /** Returns whether the sign at {@code at} is part of a word. */
     private boolean joins(int at) {
         if (at + 1 >= to) {
             return false;
@@ -171,7 +170,7 @@ final class LineScanner {
         };
     }
 
-    /** Whether the word is that of "top 1" and "top 5", which belong to the names of accuracies. */
+    /** Returns whether the word begins "top 1" or "top 5", which belong to the names of accuracies. */
     private boolean isTop(int begin, int at) {
         return at - begin == 3
                 && (line[begin] | 32) == 't'
@@ -183,7 +182,7 @@ final class LineScanner {
                 && CharClass.of(line[at + 2]) == CharClass.BLANK;
     }
 
-    /** Progress bars of tqdm: what is drawn between the two columns is skipped. */
+    /** Returns the end of a progress bar of tqdm: the drawing between the two columns is skipped. */
     private int endOfProgress(int begin) {
         for (int at = begin; at < to && at < begin + LONGEST_PROGRESS; at++) {
             if (line[at] == '|') {

@@ -3,15 +3,15 @@ package io.traindeck.source.text;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What was learned of the shapes that the log's lines have: a line of a known shape is read by the places of its numbers. */
+/** The known shapes of the log's lines: a line of a known shape is read by the places of its numbers. */
 final class LineShapes {
-    /** Shapes that are remembered; a log has some dozens, prose has one a line. */
+    /** The number of shapes that are remembered; a log has some dozens, prose has one a line. */
     private static final int MOST = 8192;
 
     private final LineGrammar grammar = new LineGrammar();
     private final Map<Long, Shape> shapes = new HashMap<>();
 
-    /** One shape. */
+    /** A shape and its meaning. */
     static final class Shape {
         final LineMeaning meaning;
         private final Map<String, Telling> tellings = new HashMap<>(2);

@@ -14,15 +14,18 @@ final class LineTime {
     private final ZoneId zone = ZoneId.systemDefault();
     private final long[] day = new long[3];
 
-    /** Hour, minute, second, thousandths. */
+    /** The hour, minute, second and thousandths. */
     private final long[] clock = new long[4];
 
-    /** The hour that was read last, as one number, and when it began. */
+    /** The hour that was read last, as one number, and its start. */
     private long hour = -1;
 
     private long hourMs;
 
-    /** Unix milliseconds; {@link UnixTime#UNKNOWN} if there is no date of this century and no time at {@code date}. */
+    /**
+     * Returns the time in Unix milliseconds; {@link UnixTime#UNKNOWN} if there is no plausible date with a time at
+     * {@code date}.
+     */
     long read(LineTokens line, int date) {
         return UnixTime.plausible(timeMs(line, date));
     }
@@ -41,12 +44,13 @@ final class LineTime {
         }
     }
 
-    /** When the hour began: lines of one hour ask the calendar once. */
+    /** Returns the start of the hour: lines of the same hour ask the calendar once. */
     private long hour() {
         long now = ((day[0] * 10_000 + day[1]) * 10_000 + day[2]) * 100 + clock[0];
         if (now != hour) {
             boolean yearFirst = day[0] > 31;
-            // As Python's examples and the Americans write it otherwise: month, day, year.
+            // Dates that do not begin with the year are in the American order, as in Python's examples: month, day,
+            // year.
             int year = (int) day[yearFirst ? 0 : 2];
             int month = (int) day[yearFirst ? 1 : 0];
             int ofMonth = (int) day[yearFirst ? 2 : 1];
@@ -59,7 +63,7 @@ final class LineTime {
         return hourMs;
     }
 
-    /** A date and a time in one word, as ISO 8601 writes them. */
+    /** Reads a date and a time in one word, as ISO 8601 writes them. */
     private long glued(String text) {
         if (text.indexOf('T') < 0 || text.indexOf(':') < 0) {
             return 0;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * One line of text, cut into words, numbers and signs, without escape sequences of terminals. Lines that differ only in
- * the digits of their numbers have one {@link #shape()}: what was learned from one of them holds for all.
+ * the digits of their numbers have the same {@link #shape()}: what one of them taught holds for all.
  *
  * <p>It is made once and filled again for each line. For one thread.
  */
@@ -20,7 +20,7 @@ final class LineTokens {
     static final byte TIME = 4;
     /** Year, month and day, with the time if it is glued to them. */
     static final byte DATE = 5;
-    /** Digits that are no number: a version, an address, a hexadecimal name, a range. */
+    /** Digits that are not a number: a version, an address, a hexadecimal name, a range. */
     static final byte OPAQUE = 6;
     /** A drawn rule or bar: some signs that repeat. */
     static final byte BAR = 7;
@@ -29,17 +29,19 @@ final class LineTokens {
     /** The sign before a deviation, ±. */
     static final byte PLUS_MINUS = 9;
 
-    /** Tokens of the longest line that is looked at; a record of a hundred metrics has some five hundred. */
+    /**
+     * The number of tokens of the longest line that is looked at; a record of a hundred metrics has some five hundred.
+     */
     static final int MOST = 4096;
 
-    /** Tokens between brackets that belong together, dicts aside. */
+    /** The number of tokens between two brackets that belong together; dicts may have more. */
     private static final int LONGEST_BRACKET = 512;
 
     private byte[] kind = new byte[256];
     private int[] start = new int[256];
     private int[] end = new int[256];
 
-    /** Blanks before each token: 0, 1, or 2 for more or a tab. */
+    /** The blanks before each token: 0, 1, or 2 for more blanks or a tab. */
     private byte[] gap = new byte[256];
 
     private final LineScanner scanner = new LineScanner();
@@ -64,7 +66,7 @@ final class LineTokens {
         return whole;
     }
 
-    /** The scanner hands on the next token. */
+    /** Adds the next token that the scanner found. */
     void add(byte what, int begin, int to, int blanks) {
         if (count == kind.length) {
             kind = Arrays.copyOf(kind, 2 * count);
@@ -78,17 +80,20 @@ final class LineTokens {
         gap[count++] = (byte) blanks;
     }
 
-    /** How many tokens the line has; {@link #MOST} of a longer line. */
+    /** The number of tokens of the line; {@link #MOST} for a longer line. */
     int count() {
         return count;
     }
 
-    /** A number that lines have in common if they differ only in the digits of their numbers; in practice no others have it. */
+    /**
+     * A number that is the same for lines that differ only in the digits of their numbers, and in practice for no
+     * others.
+     */
     long shape() {
         return shape;
     }
 
-    /** What the token is: one of the constants above, or the sign itself, as ASCII. */
+    /** The kind of a token: one of the constants above, or the sign itself, as ASCII. */
     byte kind(int token) {
         return kind[token];
     }
@@ -105,27 +110,30 @@ final class LineTokens {
         return is(token, '"') || is(token, '\'');
     }
 
-    /** Whether a number that is not finite is rather a word of a name: "nan iterations". */
+    /** Returns whether a number that is not finite is more likely a word of a name: "nan iterations". */
     boolean isWordOfName(int token) {
         boolean letters = kind[token] == DECIMAL && CharClass.of(line[start[token]]) == CharClass.LETTER;
         return letters && is(token + 1, WORD) && gap[token + 1] == 1;
     }
 
-    /** Blanks before the token: 0, 1, or 2 for more or a tab. */
+    /** The blanks before the token: 0, 1, or 2 for more blanks or a tab. */
     int gap(int token) {
         return gap[token];
     }
 
-    /** Whether the token follows its neighbour with nothing between them. */
+    /** Returns whether the token follows its neighbour with nothing between them. */
     boolean glued(int token) {
         return token < count && gap[token] == 0;
     }
 
-    /** Index of the bracket before {@code before} that closes the one at {@code open}; -1 if none near it does. */
+    /**
+     * Returns the index of the bracket before {@code before} that closes the one at {@code open}; -1 if none near it
+     * does.
+     */
     int closing(int open, int before) {
         byte opens = kind[open];
         int closes = opens == '(' ? ')' : opens + 2;
-        // A line is one dict at most, but has thousands of open parentheses where somebody means harm.
+        // A line is one dict at most, but a malicious one may have thousands of open parentheses.
         int end = opens == '{' ? before : Math.min(before, open + LONGEST_BRACKET);
         int depth = 0;
         for (int at = open; at < end; at++) {
@@ -138,7 +146,7 @@ final class LineTokens {
         return -1;
     }
 
-    /** Bytes of the token. */
+    /** The number of bytes of the token. */
     int length(int token) {
         return end[token] - start[token];
     }
@@ -147,7 +155,7 @@ final class LineTokens {
         return text(token, token + 1);
     }
 
-    /** The line's text from one token to before another. */
+    /** Returns the line's text from one token to before another. */
     String text(int from, int before) {
         return from >= before
                 ? ""
@@ -158,16 +166,16 @@ final class LineTokens {
         return NumberText.parse(line, start[token], end[token]);
     }
 
-    /** Seconds of a {@link #TIME}. */
+    /** Returns the seconds of a {@link #TIME}. */
     double seconds(int token) {
         return NumberText.seconds(line, start[token], end[token]);
     }
 
     /**
-     * The whole numbers in a date or a time, in their order, as far as {@code into} has places; a fraction of seconds as
-     * thousandths, in the last place. Places that are left over become 0.
+     * Reads the whole numbers in a date or a time, in their order, as far as {@code into} has places. A fraction of
+     * seconds is read as thousandths, into the last place. Places that are left over become 0.
      *
-     * @return how many there are
+     * @return how many numbers there are
      */
     int numbers(int token, long[] into) {
         return NumberText.groups(line, start[token], end[token], into);

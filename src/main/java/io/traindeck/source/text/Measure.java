@@ -17,7 +17,7 @@ final class Measure {
     private Value plus;
     private int over;
 
-    /** Reads the number at {@code at} and what belongs to it; returns where the next begins. */
+    /** Reads the number at {@code at} and what belongs to it; returns the place where the next one begins. */
     int read(LineTokens line, int at) {
         this.line = line;
         this.at = at;
@@ -42,7 +42,7 @@ final class Measure {
         return spread(aside(next));
     }
 
-    /** The value that was read, without a name yet. */
+    /** Returns the value that was read, without a name yet. */
     Value value(boolean firm) {
         return new Value("", at, factor, plus, over, firm);
     }
@@ -64,7 +64,7 @@ final class Measure {
         return glued || line.gap(next) == 1 && isUnit(text) ? next + 1 : next;
     }
 
-    /** The smaller units of a time in words, or the hours that follow days. */
+    /** Reads the smaller units of a time in words, or the hours that follow days. */
     private int rest(int next, double than) {
         int number = line.is(next, ',') ? next + 1 : next;
         if (than == 86400 && line.is(number, LineTokens.TIME)) {
@@ -85,7 +85,7 @@ final class Measure {
         return rest(next + 2, seconds);
     }
 
-    /** A mean or a percentage in parentheses behind the number. */
+    /** Passes over a mean or a percentage in parentheses after the number. */
     private int aside(int next) {
         if (!line.is(next, '(') || line.gap(next) > 1) {
             return next;
@@ -101,7 +101,7 @@ final class Measure {
         return next;
     }
 
-    /** A deviation behind the number: {@code +/- 0.1}. */
+    /** Passes over a deviation after the number: {@code +/- 0.1}. */
     private int spread(int next) {
         if (line.is(next, '+') && line.is(next + 1, '/') && line.is(next + 2, '-') && line.isNumber(next + 3)) {
             return next + 4;
@@ -133,7 +133,7 @@ final class Measure {
         return UNITS.contains(text.toLowerCase(Locale.ROOT)) || isRate(text);
     }
 
-    /** Whether the word says so many per time or per step. */
+    /** Returns whether the word is a rate: so many per time or per step. */
     static boolean isRate(String text) {
         int slash = text.indexOf('/');
         return slash > 0 && isPer(text.substring(slash + 1));
@@ -147,8 +147,8 @@ final class Measure {
     }
 
     /**
-     * Index of the number that says how many there are to be, as in {@code 3/10}, {@code 3 of 10}, {@code 3 out of 10}; -1 if
-     * none does.
+     * Returns the index of the number that says how many there are to be, as in {@code 3/10}, {@code 3 of 10},
+     * {@code 3 out of 10}; -1 if there is none.
      */
     static int total(LineTokens line, int at) {
         int next = at + 1;

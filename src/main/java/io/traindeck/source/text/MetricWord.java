@@ -2,7 +2,7 @@ package io.traindeck.source.text;
 
 import java.util.Set;
 
-/** Words by which one knows that a number is a metric, in a line that does not say so otherwise. */
+/** Words in the names of metrics: they show that a number is a metric if its line does not show it otherwise. */
 final class MetricWord {
     private static final Set<String> WORDS =
             Set.of(("loss losses acc accuracy err error ppl perplexity bleu rouge rougel f1 auc auroc map ap iou "

@@ -4,23 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The words since the last number or delimiter: a number behind them has their name. */
+/** The words since the last number or delimiter: they are the name of a number that comes next. */
 final class NameWords {
-    /** Words that are kept; a longer name is a sentence. */
+    /** The number of words that are kept; a longer name is a sentence. */
     private static final int MOST = 12;
 
     private LineTokens line;
 
-    /** Each word's first token, and the one behind its last. */
+    /** The first token of each word, and the token after its last one. */
     private final int[] from = new int[MOST];
 
     private final int[] to = new int[MOST];
     private int count;
 
-    /** The words as text, made when somebody asks: most words stand before no number. */
+    /** The words as text, made only when needed: most words stand before no number. */
     private List<String> texts = List.of();
 
-    /** The sign between the words and what follows; 0 if there was none yet. */
+    /** The sign between the words and what follows; 0 if there is none yet. */
     private int sign;
 
     void begin(LineTokens line) {
@@ -50,7 +50,7 @@ final class NameWords {
         return sign != 0;
     }
 
-    /** Whether the words and the sign look like those of a program rather than those of a sentence. */
+    /** Returns whether the words and the sign look like those of a program and not like those of a sentence. */
     boolean isIdentifier() {
         return sign == '='
                 || count == 1
@@ -73,7 +73,7 @@ final class NameWords {
         if (texts == null || texts.size() != count) {
             texts = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                // A number that is not finite is a word here: the shape does not tell which.
+                // A number that is not finite is a word here: the shape does not tell which number it is.
                 boolean word = line.is(from[i], LineTokens.DECIMAL);
                 texts.add(
                         word
@@ -86,23 +86,23 @@ final class NameWords {
         return texts;
     }
 
-    /** The word before the last {@code back} ones; empty if there are not so many. */
+    /** Returns the word before the last {@code back} words; empty if there are too few. */
     String fromEnd(int back) {
         int index = count - 1 - back;
         return index < 0 ? "" : list().get(index);
     }
 
     /**
-     * What a number behind them counts.
+     * Returns what a number after the words counts.
      *
-     * @param begin index of the token where the message begins
-     * @return null if they name no counter
+     * @param begin the index of the token at which the message begins
+     * @return null if the words are not the name of a counter
      */
     CounterWord counts(int begin) {
         return count == 0 ? null : CounterWord.of(list(), from[0] == begin);
     }
 
-    /** The name of a number behind them; null if they make none. */
+    /** Returns the name of a number after the words; null if they are not a name. */
     String name() {
         return count == 0 ? null : WordName.of(list(), isSigned());
     }

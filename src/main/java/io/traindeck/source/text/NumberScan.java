@@ -2,9 +2,12 @@ package io.traindeck.source.text;
 
 import static io.traindeck.source.text.CharClass.isDigit;
 
-/** Finds out what begins with a digit: a number, or a time, a date, a version, a name. For one thread. */
+/**
+ * Finds out the kind of a token that begins with a digit: a number, or a time, a date, a version, a name. For one
+ * thread.
+ */
 final class NumberScan {
-    /** The token's kind, of {@link LineTokens}. */
+    /** The token's kind, one of {@link LineTokens}. */
     byte kind;
 
     private byte[] line;
@@ -14,7 +17,7 @@ final class NumberScan {
      * Looks at the digits, or the sign and digits, at {@code from}.
      *
      * @param inList whether a comma here separates numbers rather than thousands
-     * @return where it ends
+     * @return the end of the token
      */
     int scan(byte[] line, int from, int to, boolean inList) {
         this.line = line;
@@ -64,7 +67,7 @@ final class NumberScan {
         return end;
     }
 
-    /** Where the time ends whose hours or minutes end at {@code at}; 0 if it is none. */
+    /** Returns the end of the time whose hours or minutes end at {@code at}; 0 if there is no time. */
     private int time(int count, int at) {
         if (count > 3 || !isPair(at, ':')) {
             return 0;
@@ -81,7 +84,7 @@ final class NumberScan {
         return end;
     }
 
-    /** Two digits, not more, after the given sign. */
+    /** Returns whether exactly two digits follow the given sign. */
     private boolean isPair(int at, char sign) {
         return is(at, sign) && digit(at + 1) && digit(at + 2) && !digit(at + 3);
     }
@@ -113,7 +116,10 @@ final class NumberScan {
         return end;
     }
 
-    /** Whether what follows the digits makes them part of a name: {@code 4ce6737}, {@code 1.10.1}, {@code 3-5}, {@code 2nd}. */
+    /**
+     * Returns whether letters or signs after the digits make them part of a name: {@code 4ce6737}, {@code 1.10.1},
+     * {@code 3-5}, {@code 2nd}.
+     */
     private boolean named(int at) {
         if (at >= to) {
             return false;

@@ -5,9 +5,9 @@ import static io.traindeck.source.text.CharClass.isDigit;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Numbers as programs print them. */
+/** Reads numbers as programs print them. */
 final class NumberText {
-    /** Up to here every power of ten is a {@code double} without rounding. */
+    /** The powers of ten that are a {@code double} without rounding. */
     private static final double[] TENS = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
         1e20, 1e21, 1e22
@@ -17,7 +17,7 @@ final class NumberText {
 
     private NumberText() {}
 
-    /** The number in {@code line[from, to)}, rounded as Java reads it; commas between thousands are skipped. */
+    /** Returns the number in {@code line[from, to)}, rounded as Java reads it; commas between thousands are skipped. */
     static double parse(byte[] line, int from, int to) {
         boolean negative = line[from] == '-';
         int at = negative || line[from] == '+' ? from + 1 : from;
@@ -69,13 +69,13 @@ final class NumberText {
         return Double.parseDouble(text.replace(",", ""));
     }
 
-    /** Seconds of a time such as {@code 1:02:03} or {@code 02:03.5}. */
+    /** Returns the seconds of a time such as {@code 1:02:03} or {@code 02:03.5}. */
     static double seconds(byte[] line, int from, int to) {
         double seconds = 0;
         int part = from;
         for (int at = from; at <= to; at++) {
             if (at == to || line[at] == ':') {
-                // A comma here is a decimal one.
+                // A comma here is a decimal point.
                 String text = new String(line, part, at - part, StandardCharsets.US_ASCII).replace(',', '.');
                 seconds = 60 * seconds + Double.parseDouble(text);
                 part = at + 1;
@@ -111,10 +111,10 @@ final class NumberText {
     }
 
     /**
-     * Where the word ends that says that a number is not finite.
+     * Returns the end of the word that says that a number is not finite.
      *
-     * @param to where the letters end that begin at {@code from}
-     * @return -1 if they say no such thing
+     * @param to the end of the letters that begin at {@code from}
+     * @return -1 if the letters are not such a word
      */
     static int endOfNotFinite(byte[] line, int from, int to) {
         int length = to - from;
@@ -131,7 +131,7 @@ final class NumberText {
         String rest = new String(line, from + 3, length - 3, StandardCharsets.ISO_8859_1);
         return switch (rest) {
             case "inity", "INITY" -> to;
-            // "nanms": the unit is glued to it as to any other number.
+            // "nanms" has its unit glued to it, as any other number may.
             case "ms", "s", "z" -> from + 3;
             default -> -1;
         };

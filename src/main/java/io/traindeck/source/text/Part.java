@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The words by which a line says that its numbers are of a part of the data that is not trained on. */
+/** The words by which a line says that its numbers belong to a part of the data that is not trained on. */
 final class Part {
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("val", "val"),
@@ -33,7 +33,7 @@ final class Part {
         return WORDS.containsKey(word);
     }
 
-    /** The part that one of these words names, as a prefix of a metric; null if none does. */
+    /** Returns the part that one of these words names, as a prefix of a metric; null if none does. */
     static String of(List<String> words) {
         for (String word : words) {
             String part = WORDS.get(word);
@@ -44,7 +44,10 @@ final class Part {
         return null;
     }
 
-    /** The part that a line announces in words, such as "Running evaluation on the dev set"; null if the word does not. */
+    /**
+     * Returns the part that a word announces in a line such as "Running evaluation on the dev set"; null if it
+     * announces none.
+     */
     static String announced(String word) {
         return switch (word) {
             case "evaluating", "evaluation" -> "eval";
@@ -58,12 +61,15 @@ final class Part {
         return words.stream().anyMatch(TRAINING::contains);
     }
 
-    /** Whether a metric's name says that it is of such a part: {@code val_loss}, {@code eval/acc}, {@code valid_0's_auc}. */
+    /**
+     * Returns whether a metric's name says that it belongs to such a part: {@code val_loss}, {@code eval/acc}, {@code
+     * valid_0's_auc}.
+     */
     static boolean isIn(String name) {
         return in(name) != null;
     }
 
-    /** The part that a metric's name tells; null if it tells none. */
+    /** Returns the part that a metric's name tells; null if it tells none. */
     static String in(String name) {
         int from = 0;
         for (int at = 0; at <= name.length(); at++) {

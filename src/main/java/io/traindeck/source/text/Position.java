@@ -13,10 +13,13 @@ final class Position {
     private final StepCounter counter = new StepCounter();
     private final TextPlan plan;
 
-    /** Steps that were counted because lines told none: several records with one epoch, or with no counter at all. */
+    /**
+     * The number of steps that were added because lines told none: several records with one epoch, or with no counter
+     * at all.
+     */
     private long extra;
 
-    /** The epoch of the last line that told one but no step, and how often a step had been told then. */
+    /** The epoch of the last line that told an epoch but no step, and how often a step had been told by then. */
     private double toldEpoch;
 
     private long movesAtEpoch;
@@ -30,7 +33,7 @@ final class Position {
         return counter;
     }
 
-    /** Whether the line that was counted last has the counter of other data than those that are trained on. */
+    /** Returns whether the line that was counted last counts other data than the training data. */
     boolean nested() {
         return nested;
     }
@@ -39,7 +42,7 @@ final class Position {
      * Takes the line's counters.
      *
      * @param ofPart whether the line is about a part of the data that is not trained on
-     * @return whether they say where it stands
+     * @return whether they say where in the run the line stands
      */
     boolean count(Counters counters, boolean ofPart, LineTokens line) {
         nested = false;
@@ -77,7 +80,7 @@ final class Position {
         counter.epoch(value);
     }
 
-    /** Takes a step of its own; returns whether it can be one. */
+    /** Takes the value of a step counter; returns whether it can be one. */
     boolean step(CounterWord counts, double value, long total) {
         if (!(value >= 0 && value < StepCounter.MOST_STEPS)) {
             return false;
@@ -96,12 +99,12 @@ final class Position {
     }
 
     /**
-     * The step at which the numbers were measured that a line tells.
+     * Returns the step at which the numbers of a line were measured.
      *
      * @param stepped whether the line tells its step itself
      * @param ofEpoch whether it tells its epoch
      * @param alone whether no line near it tells a counter
-     * @return -1 if it is a copy of the line before
+     * @return -1 if the line is a copy of the line before
      */
     long step(List<Name> told, double[] numbers, boolean stepped, boolean ofEpoch, boolean alone) {
         if (stepped) {
@@ -122,10 +125,10 @@ final class Position {
         return step + 1;
     }
 
-    /** The step of a line that tells none, in a log whose other lines do. */
+    /** Returns the step of a line that tells none, in a log whose other lines do. */
     private long stepBetween(List<Name> told, double[] numbers, boolean ofEpoch, boolean alone) {
         long step = (ofEpoch ? counter.stepOfEpoch() : counter.step()) + extra;
-        // The records go on, or the epochs do, but the counter does not: it was none of theirs.
+        // The records or the epochs go on, but the counter does not: so it does not count them.
         boolean stuck = !ofEpoch && (alone || counter.moves() == 1);
         if (ofEpoch) {
             stuck = counter.moves() == movesAtEpoch && counter.epoch() != toldEpoch;
@@ -139,7 +142,7 @@ final class Position {
         return step;
     }
 
-    /** What the numbers of a line belong to that is about training. */
+    /** Returns the kind of a line about training. */
     Measured.Kind kind(boolean stepped, boolean ofEpoch) {
         boolean onlyEpochs = !counter.counted() && counter.known();
         boolean isRow = !stepped && (ofEpoch || onlyEpochs) && !counter.tellsParts();

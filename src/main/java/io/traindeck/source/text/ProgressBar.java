@@ -6,18 +6,18 @@ import java.util.Set;
 /**
  * A progress bar: {@code Epoch 3:  45%|####   | 450/1000 [00:10<00:12, 45.1it/s, loss=0.123]}.
  *
- * @param description index of the token where what stands before the bar ends
- * @param counter index of the number of what was done
- * @param total index of the number of what is to be done; -1 if it is not told
- * @param postfix index of the token behind the rate
- * @param end index of the token behind the bar
- * @param foreign whether it counts something else than training
+ * @param description the index after the tokens before the bar
+ * @param counter the index of the number of what was done
+ * @param total the index of the number of what is to be done; -1 if it is not told
+ * @param postfix the index of the token after the rate
+ * @param end the index of the bracket that closes the bar
+ * @param foreign whether it counts something other than training
  */
 record ProgressBar(int description, int counter, int total, int postfix, int end, boolean foreign) {
     private static final Set<String> OF_TRAINING =
             Set.of("epoch train training step steps iter iteration loss batch".split(" "));
 
-    /** Index of the drawn bar, or of the bracket of one without a total; -1 if the line has none. */
+    /** Returns the index of the drawn bar, or of the bracket of a bar without a total; -1 if the line has none. */
     static int find(LineTokens line, int from) {
         for (int at = from; at < line.count(); at++) {
             if (line.is(at, LineTokens.PROGRESS) && line.is(at - 1, LineTokens.INTEGER)) {
@@ -55,7 +55,7 @@ record ProgressBar(int description, int counter, int total, int postfix, int end
         return new ProgressBar(description, counter, total, Math.min(end, postfix + 1), end, foreign);
     }
 
-    /** Whether what stands before the bar names another work than training: words that no number follows. */
+    /** Returns whether words before the bar name other work than training. Words that a number follows do not. */
     private static boolean isForeign(LineTokens line, int from, int to) {
         for (int at = from; at < to; at++) {
             boolean told = line.isNumber(at + 1) && at + 1 < to

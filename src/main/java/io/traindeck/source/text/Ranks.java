@@ -5,18 +5,18 @@ package io.traindeck.source.text;
  * repeat it, or tell the same of their share of the batch.
  */
 final class Ranks {
-    /** Numbers in front of the lines are those of processes, not steps. */
+    /** Whether numbers in front of lines are known to be those of processes, not steps. */
     private boolean labelled;
 
     /** The process whose lines count; -1 until one has told something. */
     private long heard = -1;
 
-    /** Whether numbers in front of lines are those of processes, as {@code srun --label} writes them. */
+    /** Returns whether numbers in front of lines are those of processes, as {@code srun --label} writes them. */
     boolean labelled() {
         return labelled;
     }
 
-    /** Whether the line counts. */
+    /** Returns whether the line counts. */
     boolean hears(LineMeaning meaning, LineTokens line) {
         long from = -1;
         int rank = meaning.prefix().rank();

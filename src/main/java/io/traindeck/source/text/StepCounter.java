@@ -1,14 +1,15 @@
 package io.traindeck.source.text;
 
 /**
- * Where in the training the log stands, from the counters that its lines tell. A counter that begins again with each
- * epoch is made to rise through the run; one that goes back without a new epoch is a new launch, whose steps are lower.
+ * The place of the log in the training, by the counters that its lines tell. A counter that begins again with each
+ * epoch is made to rise through the run. A counter that goes back without a new epoch belongs to a new launch, whose
+ * steps are lower.
  */
 final class StepCounter {
-    /** Steps of the longest run; a larger number counts something else. */
+    /** The number of steps of the longest run; a larger number counts something else. */
     static final double MOST_STEPS = 1e15;
 
-    /** The epoch as it was told last; NaN if none was. */
+    /** The epoch that was told last; NaN if none was. */
     private double epoch = Double.NaN;
 
     private boolean tellsParts;
@@ -17,27 +18,27 @@ final class StepCounter {
     private long moves;
     private long step;
 
-    /** The epoch, the counter's value and what was to be added to it, when the counter was told last. */
+    /** The epoch, the counter's value and the number that was to be added to it, when the counter was told last. */
     private double countedEpoch = Double.NaN;
 
     private long last;
     private long base;
 
-    /** The total of the last counter of batches; 0 if none told any. */
+    /** The total of the last counter of batches; 0 if none was told. */
     private long batches;
 
     private long total;
     private long largest;
 
-    /** Updates in the epochs that are over. */
+    /** The number of updates in an epoch that is over. */
     private long epochLength;
 
     private boolean fromZero;
 
-    /** A counter that goes on through the whole run was told. */
+    /** Whether a counter that goes on through the whole run was told. */
     private boolean global;
 
-    /** The counter is one that has no name, and says how many there are to be: when it is full, it may begin again. */
+    /** Whether the counter has no name, and says how many there are to be: when it is full, it may begin again. */
     private boolean passes;
 
     /** Whether it is known that the counter goes on through epochs. */
@@ -56,37 +57,40 @@ final class StepCounter {
         return epoch;
     }
 
-    /** Whether any counter but that of epochs was told. */
+    /** Returns whether any counter was told, except that of epochs. */
     boolean counted() {
         return counted;
     }
 
-    /** Whether any counter was told. */
+    /** Returns whether any counter was told. */
     boolean known() {
         return counted || !Double.isNaN(epoch);
     }
 
-    /** How often a counter but that of epochs was told. */
+    /** The number of times that a counter was told, except that of epochs. */
     long moves() {
         return moves;
     }
 
-    /** The step of the line that was told last. */
+    /** The step of the line that was read last. */
     long step() {
         return step;
     }
 
-    /** Updates in an epoch as far as known; 0 if not. */
+    /** The number of updates in an epoch; 0 if it is not known. */
     long stepsPerEpoch() {
         return !beginsAgain ? 0 : total > 0 ? total : epochLength;
     }
 
-    /** Updates of the whole run, where the counter goes on and says how many there are to be; 0 if not. */
+    /**
+     * The number of updates of the whole run, if the counter goes on and says how many there are to be; 0 if it is not
+     * known.
+     */
     long steps() {
         return beginsAgain || !Double.isNaN(epoch) && !goesOn ? 0 : total;
     }
 
-    /** Whether a part of an epoch was told: lines with an epoch then are not about whole epochs. */
+    /** Returns whether a part of an epoch was told: then lines with an epoch are not about whole epochs. */
     boolean tellsParts() {
         return tellsParts;
     }
@@ -95,28 +99,28 @@ final class StepCounter {
         epoch = value;
         boolean isPart = value != Math.rint(value);
         tellsParts |= isPart;
-        // Who tells parts of epochs reckons them from a step that goes on.
+        // A program that tells parts of epochs computes them from a step that goes on.
         goesOn |= isPart && !beginsAgain;
     }
 
     /**
-     * Whether a batch counter is likely to be that of other data than the training's: it has another total, and no new
-     * epoch was told.
+     * Returns whether a batch counter is likely to count other data than the training data: it has another total, and
+     * no new epoch was told.
      */
     boolean isNested(long of) {
         return of > 0 && batches > 0 && of != batches && Double.compare(Math.floor(epoch), countedEpoch) == 0;
     }
 
     /**
-     * A line tells a counter.
+     * Takes a counter of a line.
      *
-     * @param of how many there are to be; 0 if not told
+     * @param of how many there are to be; 0 if that is not told
      */
     void count(CounterWord counts, long value, long of) {
         count(counts, value, of, counts == CounterWord.BATCH);
     }
 
-    /** A progress bar tells how far it has come, but not whether it is that of an epoch or that of the run. */
+    /** Takes the counter of a progress bar, which may be the bar of an epoch or of the run. */
     void bar(long value, long of) {
         if (isMainBar(value, of)) {
             count(CounterWord.STEP, value, of, true);
@@ -130,7 +134,7 @@ final class StepCounter {
             goesOn = true;
             beginsAgain = false;
         } else if (global) {
-            // Two counters of one log must not be taken for one, unless they count the same.
+            // Two counters of one log must not be taken for one unless they count the same.
             step = Math.max(step, value);
             return;
         } else if (counts == CounterWord.BATCH && !Double.isNaN(now)) {
@@ -144,7 +148,7 @@ final class StepCounter {
             fromZero = value % 10 == 9;
         } else if (Double.compare(now, countedEpoch) != 0) {
             if (passing && !beginsAgain && value == last) {
-                // The bar was only drawn again.
+                // The bar was only drawn once more.
                 return;
             }
             if (value > last && !beginsAgain) {
@@ -174,7 +178,8 @@ final class StepCounter {
     }
 
     /**
-     * Whether a progress bar that does not say what it counts is that of the training: the first one, until it is done.
+     * Returns whether a progress bar that does not say what it counts is the bar of the training: the first bar is,
+     * until it is done.
      */
     private boolean isMainBar(long value, long of) {
         if (barTotal == 0 || of == barTotal || of > barTotal || barDone && !barTold) {
@@ -186,12 +191,12 @@ final class StepCounter {
         return false;
     }
 
-    /** A line has told metrics: the bar that goes on around it is that of the training. */
+    /** Notes that a line has told metrics: the bar that goes on around it is the bar of the training. */
     void told() {
         barTold = barTotal > 0;
     }
 
-    /** The step of a line that tells an epoch but no step. */
+    /** Returns the step of a line that tells an epoch but no step. */
     long stepOfEpoch() {
         double epochs = Math.floor(epoch) - countedEpoch;
         if (!beginsAgain || Double.isNaN(epochs) || epochs == 0) {
@@ -201,7 +206,7 @@ final class StepCounter {
         return epochs > 0 ? Math.max(step, begun) : begun;
     }
 
-    /** Where the epoch begins that is so many after the present one. */
+    /** Returns the first step of the epoch that is {@code epochs} after the present one. */
     private long begin(double epochs, long length) {
         return (long) Math.max(0, Math.min(MOST_STEPS, base + epochs * length));
     }

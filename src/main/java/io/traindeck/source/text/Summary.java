@@ -9,14 +9,14 @@ import java.util.Locale;
 final class Summary {
     private Summary() {}
 
-    /** Index of the token of the line's number; -1 if it is no such line. */
+    /** Returns the index of the token of the line's number; -1 if it is not a line of the summary. */
     static int number(LineTokens line) {
         int last = line.count() - 1;
         boolean told = line.isNumber(last) && line.is(last - 1, '=') && line.is(last - 2, ']');
         return told && first(line) >= 0 ? last : -1;
     }
 
-    /** Index of the first word; what was printed before without an end stands in front of it. */
+    /** Returns the index of the first word; output without a line end may stand in front of it. */
     private static int first(LineTokens line) {
         for (int at = 0; at < 2; at++) {
             if (line.is(at, LineTokens.WORD) && line.text(at).equals("Average")) {
@@ -26,7 +26,7 @@ final class Summary {
         return -1;
     }
 
-    /** The name: all before the number, without blanks and the abbreviation. */
+    /** Returns the name: all before the number, without blanks and the abbreviation. */
     static String name(LineTokens line) {
         String text = line.text(first(line), line.count() - 2).toLowerCase(Locale.ROOT);
         int from = text.indexOf('(');

@@ -2,50 +2,50 @@ package io.traindeck.source.text;
 
 import io.traindeck.source.text.LineMeaning.Kind;
 
-/** What the lines above say of a line that does not say enough itself. */
+/** The context that the lines above give to a line that does not say enough by itself. */
 final class Surroundings {
-    /** Lines below source code in which numbers count only if the line tells its step. */
+    /** The number of lines below source code in which numbers count only if the line tells its step. */
     private static final int CODE_REACHES = 8;
 
-    /** Lines below a counter in which a number with a name counts, whatever the name. */
+    /** The number of lines below a counter in which a number with a name counts, whatever the name is. */
     private static final int COUNTER_REACHES = 100;
 
-    /** The part that the lines are about until a line of training comes; null if they are of training. */
+    /** The part that the lines are about until a line about training comes; null if they are about training. */
     private String part;
 
-    /** Whether a line has said that it is of that part, rather than only announced it. */
+    /** Whether a line has said that it is about that part, rather than only announced it. */
     private boolean partTold;
 
     private int sinceCode = CODE_REACHES;
     private int sinceCounter = COUNTER_REACHES;
 
-    /** The part of the data that the lines are about; null if they are of training. */
+    /** The part of the data that the lines are about; null if they are about training. */
     String part() {
         return part;
     }
 
-    /** The next line follows. */
+    /** Goes on to the next line. */
     void next() {
         sinceCode = Math.min(sinceCode + 1, CODE_REACHES);
         sinceCounter = Math.min(sinceCounter + 1, COUNTER_REACHES);
     }
 
-    /** The line is source code. */
+    /** Notes that the line is source code. */
     void code() {
         sinceCode = 0;
     }
 
-    /** The line is a title or an announcement. */
+    /** Notes that the line is a title or an announcement. */
     void title(LineMeaning meaning) {
         part = meaning.part();
         partTold = meaning.kind() == Kind.TITLE;
     }
 
     /**
-     * The line has numbers.
+     * Notes that the line has numbers.
      *
-     * @param placed whether it tells where in the training it stands
-     * @param nested whether it counts other data than those that are trained on
+     * @param placed whether the line tells where in the training it stands
+     * @param nested whether it counts other data than the training data
      */
     void record(LineMeaning meaning, boolean placed, boolean nested) {
         if (meaning.part() != null || nested && part == null) {
@@ -59,28 +59,33 @@ final class Surroundings {
         }
     }
 
-    /** The line is a row of a table, or another record that tells where in the training it stands. */
+    /** Notes that the line is a row of a table, or another record that tells where in the training it stands. */
     void counter() {
         sinceCounter = 0;
         sinceCode = CODE_REACHES;
     }
 
-    /** The line is about training. */
+    /** Notes that the line is about training. */
     void training() {
         part = null;
     }
 
-    /** Whether the line stands among source code, where only a line that tells its step and metrics is a record. */
+    /**
+     * Returns whether the line stands among source code, in which only a line that tells its step and metrics is a
+     * record.
+     */
     boolean isInCode(LineMeaning meaning) {
         return sinceCode < CODE_REACHES && (!meaning.hasCounter() || !meaning.hasMetrics());
     }
 
-    /** Whether no line near this one tells where in the training it stands. */
+    /** Returns whether no line near this one tells where in the training it stands. */
     boolean isAlone() {
         return sinceCounter >= COUNTER_REACHES;
     }
 
-    /** Whether a line counts that tells neither where it stands nor names of which one knows that they are metrics. */
+    /**
+     * Returns whether a line counts that neither tells its place nor has names that are known to be names of metrics.
+     */
     boolean vouchFor(StepCounter counter) {
         return !isAlone() || part != null && partTold && counter.known();
     }

@@ -4,21 +4,23 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A drawn table of two columns, a name and a number a row: one record, whose step may stand in its last row. */
+/**
+ * A drawn table of two columns, with a name and a number in each row: one record, whose step may stand in its last row.
+ */
 final class Table {
-    /** Rows of the longest table. */
+    /** The number of rows of the longest table. */
     private static final int MOST = 1024;
 
     private final Map<String, Double> numbers = new LinkedHashMap<>();
 
-    /** A title within the table that the names below it begin with, as {@code rollout/}. */
+    /** A title within the table with which the names below it begin, such as {@code rollout/}. */
     private String section = "";
 
     private CounterWord counts;
     private double step;
     private double epoch = Double.NaN;
 
-    /** Whether the line is a row: two cells, the first with a name. */
+    /** Returns whether the line is a row: two cells, the first with a name. */
     static boolean isRow(LineTokens line) {
         int last = line.count() - 1;
         if (last < 3 || !line.is(0, '|') || !line.is(last, '|') || !line.is(1, LineTokens.WORD)) {
@@ -66,7 +68,7 @@ final class Table {
         return numbers;
     }
 
-    /** What the table's step counts; null if it has none. */
+    /** The counter of the table's step; null if it has none. */
     CounterWord counts() {
         return counts;
     }
@@ -75,7 +77,7 @@ final class Table {
         return step;
     }
 
-    /** NaN if the table has none. */
+    /** The epoch of the table; NaN if it has none. */
     double epoch() {
         return epoch;
     }

@@ -8,21 +8,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The numbers of one shape's lines, as they are told while the log is about one part of the data. */
+/** The numbers in lines of one shape, as they are told while the log is about one part of the data. */
 final class Telling {
     private final List<Value> values;
     private final boolean anyInPart;
     private final boolean allInPart;
 
-    /** Known once all names are those of metrics: they then stay so. */
+    /** The entries of the names once all of them are metrics, and null before: they then stay metrics. */
     private List<Name> names;
 
     private Names shape;
 
     /**
-     * The numbers of lines that mean {@code meaning}.
+     * Makes the numbers of lines with that meaning.
      *
-     * @param part the part that names belong to that name none; null if there is none
+     * @param part the part of the data for names that tell none themselves; null if there is none
      * @param firm whether only those numbers count that look like measurements by themselves
      */
     Telling(LineMeaning meaning, String part, boolean firm) {
@@ -47,12 +47,12 @@ final class Telling {
         return values.isEmpty();
     }
 
-    /** Whether some name is that of a part that is not trained on. */
+    /** Returns whether some name belongs to a part of the data that is not trained on. */
     boolean anyInPart() {
         return anyInPart;
     }
 
-    /** Whether all names are. */
+    /** Returns whether all names belong to such a part. */
     boolean allInPart() {
         return allInPart;
     }
@@ -65,7 +65,7 @@ final class Telling {
         return numbers;
     }
 
-    /** The names' entries; null for one that finds no place any more. */
+    /** Returns the entries of the names; null for a name for which there is no place any more. */
     List<Name> names(ToldNames all) {
         if (names != null) {
             return names;
@@ -77,7 +77,7 @@ final class Telling {
         return found;
     }
 
-    /** The names of a line of which all names are metrics; null as long as some are not known to be. */
+    /** The names of a line whose names are all known to be metrics; null as long as some are not. */
     Names shape() {
         return shape;
     }

@@ -15,21 +15,21 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Reads what a training program prints, line by line, and hands on what it measured. What it hands on depends on the
- * lines before alone, not on when they were read.
+ * Reads the output of a training program, line by line, and hands on the values in it. What it hands on depends only on
+ * the lines before, not on the time when they were read.
  *
  * <p>For one thread.
  */
 public final class TextEvents {
-    /** Bytes of the longest line that is looked at; longer ones are dumps. */
+    /** The number of bytes of the longest line that is looked at; longer ones are dumps. */
     private static final int LONGEST_LINE = 1 << 15;
 
-    /** States of one line after which one in so many counts as a line. */
+    /** The number of states of one line after which one in {@link #COUNTED_REDRAWN} counts as a line. */
     private static final int MANY_REDRAWN = 1000;
 
     private static final int COUNTED_REDRAWN = 100;
 
-    /** Lines below a header in which a row may come. */
+    /** The number of lines below a header in which a row may come. */
     private static final int HEADER_REACHES = 16;
 
     private final LongSupplier now;
@@ -42,7 +42,7 @@ public final class TextEvents {
     private final Position position;
     private final ToldNames names;
 
-    /** The table that is being read; null if none is. */
+    /** The table that is being read; null if there is none. */
     private Table table;
 
     /** The names above the columns of numbers that are being read; null if there are none. */
@@ -50,15 +50,15 @@ public final class TextEvents {
 
     private int sinceHeader;
 
-    /** States of the line that were drawn over so far. */
+    /** The number of states of the line that were drawn over so far. */
     private int redrawn;
 
-    /** The next line repeats an earlier one. */
+    /** Whether the next line repeats an earlier one. */
     private boolean quoted;
 
     /**
-     * @param now Unix milliseconds at which the line that is read was printed, if it does not say so itself; 0 where nobody
-     *     knows
+     * @param now tells the time at which the line at hand was printed, if the line does not, in Unix milliseconds; 0 if
+     *     unknown
      * @param into takes {@link Measured} and {@link TrainEvent.Described}
      */
     public TextEvents(LongSupplier now, Consumer<? super TrainEvent> into) {
@@ -68,7 +68,7 @@ public final class TextEvents {
         names = new ToldNames(into);
     }
 
-    /** The next line: {@code buffer[from, to)}, without its end. */
+    /** Reads the next line: {@code buffer[from, to)}, without its end. */
     public void line(byte[] buffer, int from, int to) {
         redrawn = 0;
         Shape shape = look(buffer, from, to);
@@ -107,8 +107,8 @@ public final class TextEvents {
     }
 
     /**
-     * A state of a line that was drawn over before it ended: only its counters count. But of a line that is drawn over for
-     * very long, as the one bar of a whole training, a state counts now and then.
+     * Reads a state of a line that was drawn over before it ended: only its counters count. If a line is drawn over for
+     * very long, such as the one bar of a whole training, some of its states count like lines.
      *
      * @param counts whether this state counts like a line in any case
      */
@@ -184,7 +184,7 @@ public final class TextEvents {
         }
     }
 
-    /** Takes a row of numbers under a line of names; returns false if the line is none. */
+    /** Takes a row of numbers under a line of names; returns false if the line is not a row. */
     private boolean isRow() {
         List<Value> values = header.row(line);
         if (values == null) {

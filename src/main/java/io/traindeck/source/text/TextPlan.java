@@ -6,9 +6,9 @@ import io.traindeck.event.TrainEvent.Described;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What the run has set out to do, as far as its counters say: {@code epoch 3/10}, {@code step 120/19073}. */
+/** The plan of the run, as far as its counters tell it: {@code epoch 3/10}, {@code step 120/19073}. */
 final class TextPlan {
-    /** A log whose totals change with each line has no plan. */
+    /** The number of changes of the plan that are told: a log whose totals change with each line has no plan. */
     private static final int MOST_CHANGES = 64;
 
     private final Consumer<? super Described> into;

@@ -12,19 +12,23 @@ import java.util.function.Consumer;
 
 /**
  * Decides which names are metrics: those that are told a second time. The first telling is held back until then, and
- * handed on before the second. Settings that are printed again at each launch tell the same again and are no metrics.
+ * handed on before the second. Settings that are printed again at each launch repeat the same numbers, and are not
+ * metrics.
  */
 final class ToldNames {
-    /** Names at most; what a log tells by yet other names is left out. */
+    /** The number of names, at most; numbers with yet other names are left out. */
     static final int MOST = 4096;
 
-    /** Lines at most that are held back for one name: a number that is told so often is a metric though it never changes. */
+    /**
+     * The number of lines that are held back for one name, at most: a number that is told so often is a metric even if
+     * it never changes.
+     */
     private static final int MOST_HELD = 64;
 
     private final Consumer<? super Measured> into;
     private final Map<String, Name> names = new HashMap<>();
 
-    /** Names that were told once, the oldest first. */
+    /** The names that were told once, the oldest first. */
     private final ArrayDeque<Name> once = new ArrayDeque<>();
 
     private final Map<List<String>, Names> shapes = new HashMap<>();
@@ -34,16 +38,16 @@ final class ToldNames {
         this.into = into;
     }
 
-    /** What is known of a name. */
+    /** A name, and what is known of it. */
     static final class Name {
         final String name;
         private boolean metric;
         private double value;
 
-        /** -1 before it was told for the first time. */
+        /** The step at which the name was told last; -1 before the first time. */
         private long step = -1;
 
-        /** The lines that are held back because of it, by their number. */
+        /** The lines that are held back because of the name, by their number. */
         private Map<Long, Line> lines = new TreeMap<>();
 
         private Name(String name) {
@@ -66,7 +70,7 @@ final class ToldNames {
         }
     }
 
-    /** The name's entry; null if there are too many names already. */
+    /** Returns the name's entry; null if there are too many names already. */
     Name name(String text) {
         Name name = names.get(text);
         if (name == null) {
@@ -90,7 +94,7 @@ final class ToldNames {
         return false;
     }
 
-    /** Whether one of the names was told at this very step before. */
+    /** Returns whether one of the names was already told at this very step. */
     static boolean repeats(List<Name> told, long step) {
         for (Name name : told) {
             if (name != null && name.step == step) {
@@ -100,7 +104,7 @@ final class ToldNames {
         return false;
     }
 
-    /** Whether all of the names have been told with these numbers, last. */
+    /** Returns whether the last numbers of all names are the same as these. */
     static boolean same(List<Name> told, double[] numbers) {
         for (int i = 0; i < numbers.length; i++) {
             Name name = told.get(i);
@@ -124,8 +128,8 @@ final class ToldNames {
     /**
      * Takes the numbers of a line.
      *
-     * @param told null for a name that found no place
-     * @param counted whether the line tells itself where it stands, so that it is no copy of an earlier one
+     * @param told the entries of the names; null for a name for which there was no place
+     * @param counted whether the line itself tells where it stands, so that it is not a copy of an earlier one
      */
     void tell(List<Name> told, double[] numbers, Place place, boolean counted) {
         Line line = new Line(place);
@@ -153,7 +157,7 @@ final class ToldNames {
         hand(line);
     }
 
-    /** Whether this is another telling of a name that was held back, and not the same once more. */
+    /** Returns whether the number tells something new of a name that was held back, rather than repeating it. */
     private static boolean isAgain(Name name, double number, Place place, boolean counted) {
         boolean other = Double.compare(name.value, number) != 0 || counted && name.step != place.step();
         return !name.lines.isEmpty() && (other || name.lines.size() >= MOST_HELD);
@@ -176,7 +180,7 @@ final class ToldNames {
         }
     }
 
-    /** One instance for all lines with these names. */
+    /** Returns one instance for all lines with these names. */
     Names shape(List<String> told) {
         if (shapes.size() >= MOST) {
             shapes.clear();

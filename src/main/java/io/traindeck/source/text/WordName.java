@@ -3,13 +3,13 @@ package io.traindeck.source.text;
 import java.util.List;
 import java.util.Set;
 
-/** The name that the words before a number make, if they make one. */
+/** Makes the name of a number from the words before it, if they are a name. */
 final class WordName {
     private static final int LONGEST_EXPLICIT = 5;
     private static final int LONGEST_IMPLICIT = 4;
     private static final int MOST_LETTERS = 80;
 
-    /** Numbers behind these are no measurements. */
+    /** Names of numbers that are not measurements. */
     private static final Set<String> NEVER =
             Set.of(("line page version port pid seed rank local_rank device gpu cuda v_num id figure section "
                             + "chapter python torch node ip timestamp release world_size num_workers year no number num "
@@ -17,7 +17,7 @@ final class WordName {
                             + "jul aug sep oct nov dec")
                     .split(" "));
 
-    /** Words of sentences: what stands before a number beside them is no name. */
+    /** Words of sentences: words beside them, before a number, are not a name. */
     private static final Set<String> OF_SENTENCES =
             Set.of(("then which where while until its their these must should from to the with for than "
                             + "improved saving using after over into as or not at on in by is was are has have a an this "
@@ -37,11 +37,11 @@ final class WordName {
     private WordName() {}
 
     /**
-     * The name.
+     * Returns the name.
      *
-     * @param words in lower case
+     * @param words the words, in lower case
      * @param explicit whether a sign stands between them and the number
-     * @return null if they are none
+     * @return null if the words are not a name
      */
     static String of(List<String> words, boolean explicit) {
         int to = words.size();
@@ -71,7 +71,7 @@ final class WordName {
         return joined.length() > MOST_LETTERS || joined.endsWith(".") ? null : joined;
     }
 
-    /** The words before the thing that was measured: "accuracy" of "accuracy of the network on the 10000 test images". */
+    /** Returns the words before the measured thing: "accuracy" of "accuracy of the network on the 10000 images". */
     private static List<String> withoutObject(List<String> words) {
         for (int i = 2; i < words.size(); i++) {
             if (words.get(i).equals("the") && BEFORE_OBJECT.contains(words.get(i - 1))) {
@@ -85,7 +85,7 @@ final class WordName {
         return word.chars().allMatch(Character::isDigit);
     }
 
-    /** Whether a number of this name is no measurement. */
+    /** Returns whether a number of this name is not a measurement. */
     static boolean isNever(String word) {
         return NEVER.contains(word) || word.startsWith("num_");
     }
@@ -95,7 +95,7 @@ final class WordName {
         return dot >= 0 && FILE_ENDINGS.contains(word.substring(dot + 1)) || word.startsWith("www.");
     }
 
-    /** Whether the word is a value that only settings have. */
+    /** Returns whether the word is a value that only settings have. */
     static boolean isSetting(String word) {
         return switch (word) {
             case "none", "true", "false", "null" -> true;
@@ -103,7 +103,7 @@ final class WordName {
         };
     }
 
-    /** Whether the word is a type that Python writes around a number. */
+    /** Returns whether the word is a type that Python writes around a number. */
     static boolean wrapsNumber(String word) {
         return switch (word) {
             case "tensor", "array", "float", "np.float64", "np.float32", "np.float16", "np.int64", "np.int32" -> true;

@@ -6,7 +6,7 @@ import io.traindeck.source.protobuf.Wire;
 public final class WandbFields {
     private WandbFields() {}
 
-    /** A record of the file: one of many kinds of messages. */
+    /** The fields of a record of the file, which is one of many kinds of messages. */
     public static final class Record {
         public static final int HISTORY = 2 << 3 | Wire.BYTES;
         public static final int CONFIG = 5 << 3 | Wire.BYTES;
@@ -17,7 +17,7 @@ public final class WandbFields {
         private Record() {}
     }
 
-    /** What is logged at one step. */
+    /** The fields of what is logged at one step. */
     public static final class History {
         public static final int ITEM = 1 << 3 | Wire.BYTES;
         public static final int STEP = 2 << 3 | Wire.BYTES;
@@ -25,14 +25,14 @@ public final class WandbFields {
         private History() {}
     }
 
-    /** The step of a history. */
+    /** The field of the step of a history. */
     public static final class Step {
         public static final int NUMBER = 1 << 3 | Wire.VARINT;
 
         private Step() {}
     }
 
-    /** A value with a name of one part or more. */
+    /** The fields of a value, with a name of one part or more. */
     public static final class Item {
         public static final int KEY = 1 << 3 | Wire.BYTES;
         public static final int NESTED_KEY = 2 << 3 | Wire.BYTES;
@@ -41,14 +41,14 @@ public final class WandbFields {
         private Item() {}
     }
 
-    /** Settings of the run. */
+    /** The field of the settings of the run. */
     public static final class Config {
         public static final int UPDATE = 1 << 3 | Wire.BYTES;
 
         private Config() {}
     }
 
-    /** The run itself. */
+    /** The fields of the run itself. */
     public static final class Run {
         public static final int ID = 1 << 3 | Wire.BYTES;
         public static final int PROJECT = 3 << 3 | Wire.BYTES;
@@ -58,21 +58,21 @@ public final class WandbFields {
         private Run() {}
     }
 
-    /** What is known of a metric beside its values. */
+    /** The fields of what is known of a metric beside its values. */
     public static final class Metric {
         public static final int NAME = 1 << 3 | Wire.BYTES;
 
-        /** 1 if lower is better, 2 if higher is. */
+        /** The better direction: 1 if lower is better, 2 if higher is better. */
         public static final int GOAL = 8 << 3 | Wire.VARINT;
 
         private Metric() {}
     }
 
-    /** The end of the program. */
+    /** The fields of the end of the program. */
     public static final class Exit {
         public static final int CODE = 1 << 3 | Wire.VARINT;
 
-        /** Not 0 if only one of several machines has ended. */
+        /** A value other than 0 if only one of several machines has ended. */
         public static final int RUN_GOES_ON = 3 << 3 | Wire.VARINT;
 
         private Exit() {}

@@ -12,22 +12,24 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * Follows the records of a {@code .wandb} file that may still grow. The file begins with 7 bytes that name its kind, and is
- * divided into blocks of 32 KiB; a block holds chunks, each with 4 bytes of checksum, 2 of length and one of type before its
- * data; a record is one chunk, or several in neighbouring blocks. All numbers begin with their lowest byte.
+ * Follows the records of a {@code .wandb} file that may still grow. The file begins with 7 bytes that name its kind,
+ * and is divided into blocks of 32 KiB. A block holds chunks, each with 4 bytes of checksum, 2 of length and one of
+ * type before its data. A record is one chunk, or several in neighbouring blocks. All numbers begin with their lowest
+ * byte.
  *
- * <p>A last record that is not whole waits for its rest. After a chunk that is damaged, reading goes on with the next block.
+ * <p>If the last record is not whole, the rest is waited for. After a damaged chunk, reading goes on with the next
+ * block.
  *
  * <p>For one thread.
  */
 public final class WandbFile implements Closeable {
-    /** Bytes before the first chunk: {@code :W&B}, a magic number, and the version, which has always been 0. */
+    /** The bytes before the first chunk: {@code :W&B}, a magic number, and the version, which has always been 0. */
     private static final byte[] HEADER = ":W&B\u00e1\u00be\0".getBytes(StandardCharsets.ISO_8859_1);
 
     private static final int BLOCK = 1 << 15;
     private static final int CHUNK_HEADER = 7;
 
-    /** Bytes of the longest record that is handed on; longer ones are pictures and the like. */
+    /** The number of bytes of the longest record that is handed on; longer ones are pictures and the like. */
     private static final int LONGEST_RECORD = 1 << 22;
 
     private static final int WHOLE = 1;
@@ -39,20 +41,20 @@ public final class WandbFile implements Closeable {
     private final CRC32 crc = new CRC32();
     private final byte[] block = new byte[BLOCK];
 
-    /** Where the block in memory begins, and how many of its bytes are there. */
+    /** The place of the block in memory, and how many of its bytes are there. */
     private long blockStart = -1;
 
     private int blockLength;
 
-    /** Where the next chunk begins. */
+    /** The place of the next chunk. */
     private long next;
 
-    /** What has been read of a record of several chunks; null outside such a record. */
+    /** The bytes so far of a record of several chunks; null outside such a record. */
     private ByteArrayOutputStream begun;
 
     private long damaged;
 
-    /** Who takes the records. */
+    /** The receiver of the records. */
     public interface Records {
         void record(byte[] message) throws IOException;
     }
@@ -68,7 +70,7 @@ public final class WandbFile implements Closeable {
         });
     }
 
-    /** Whether a file that begins with these bytes is of this kind. */
+    /** Returns whether a file that begins with these bytes is of this kind. */
     public static boolean isOne(byte[] head) {
         return head.length >= HEADER.length && Arrays.equals(head, 0, HEADER.length, HEADER, 0, HEADER.length);
     }
@@ -77,7 +79,7 @@ public final class WandbFile implements Closeable {
      * Hands on the next records.
      *
      * @param most records to read at most, damaged ones included
-     * @return how many were read; fewer than {@code most} at the present end of the file
+     * @return how many records were read; fewer than {@code most} at the present end of the file
      * @throws IOException if the file is there but cannot be read, or is of another kind
      */
     public int poll(int most, Records into) throws IOException {
@@ -100,11 +102,11 @@ public final class WandbFile implements Closeable {
     }
 
     private enum Found {
-        /** A record ends, or a place is damaged. */
+        /** A record has ended, or a place is damaged. */
         RECORD,
         /** A record goes on, or nothing is left in a block. */
         PART,
-        /** Nothing more is whole. */
+        /** No further chunk is whole yet. */
         END
     }
 
@@ -133,7 +135,7 @@ public final class WandbFile implements Closeable {
         crc.reset();
         crc.update(block, at + 6, 1 + length);
         if ((int) crc.getValue() != checksum) {
-            // Some file systems show the length of what is written before the bytes.
+            // Some file systems show the length of new data before its bytes.
             return next - at + end == file.size() ? Found.END : damaged(left);
         }
         next += CHUNK_HEADER + length;
@@ -179,7 +181,7 @@ public final class WandbFile implements Closeable {
         return Found.RECORD;
     }
 
-    /** Whether nothing but zeros stands from {@code at} to the end of the file, as far as that is in this block. */
+    /** Returns whether only zeros stand from {@code at} to the end of the file, and this block reaches that end. */
     private boolean onlyZerosFollow(int at) {
         for (int i = at; i < blockLength; i++) {
             if (block[i] != 0) {
@@ -196,22 +198,22 @@ public final class WandbFile implements Closeable {
         }
     }
 
-    /** Bytes that lie behind. */
+    /** The number of bytes that were read or passed over. */
     public long place() {
         return next;
     }
 
-    /** Bytes in the file, as of the last poll. */
+    /** The number of bytes in the file, as of the last poll. */
     public long size() {
         return file.size();
     }
 
-    /** Records so far that could not be read. */
+    /** The number of records so far that could not be read. */
     public long damaged() {
         return damaged;
     }
 
-    /** Lets go of the file. A later poll opens it again and goes on where this one stopped. */
+    /** Closes the file. A later poll opens it again and goes on where this one stopped. */
     @Override
     public void close() throws IOException {
         file.close();
