@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * @param createdMs when the run was first started, Unix milliseconds
  * @param task what it does
- * @param trainer who was at work on it last
+ * @param trainer the process that was at work on it last
  */
 public record RunJson(String run, long createdMs, RunTask task, Trainer trainer) {
     /** Stands for the name of a machine that does not know its own. */
@@ -31,7 +31,7 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
     /** The layout of this file, which is another than that of the log. */
     public static final int SCHEMA = 1;
 
-    /** The key that only another's program has. */
+    /** The key that only a run of another's program has. */
     private static final String COMMAND = "command";
 
     private static final String DIALS = "dials";
@@ -39,7 +39,10 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
     /** A run.json has about 2 KB; a file that is larger than this is not one. */
     private static final int MAX_BYTES = 1 << 20;
 
-    /** Made where a file is read or written: many a folder has none, and the first picture waits for it. */
+    /**
+     * The keys of the file, made when one is first read or written: many folders have none, and the first picture would
+     * wait.
+     */
     private static final class Keys {
         static final RecordJson<Head> HEAD = RecordJson.of(Head.class);
         static final RecordJson<RunTask.Training> TRAINING = RecordJson.of(RunTask.Training.class);
@@ -55,7 +58,7 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
      *
      * @param host where it was started last
      * @param pid its process there
-     * @param versions of traindeck and of what it stands on, by name; empty if that is not told
+     * @param versions the versions of traindeck and of what it stands on, by name; empty if they are not told
      */
     public record Trainer(String host, long pid, @RecordJson.MayBeNull Map<String, String> versions) {
         public Trainer {
@@ -124,7 +127,7 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
     }
 
     /**
-     * What our own trainer is to train.
+     * Returns what our own trainer is to train.
      *
      * @throws RunException if another's program is at work in this run
      */

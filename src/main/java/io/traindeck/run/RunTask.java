@@ -10,11 +10,11 @@ import java.util.Map;
 /** The task of a run, described in full, so that the run can be started again. */
 public sealed interface RunTask {
     /**
-     * Our own trainer trains.
+     * The task of our own trainer.
      *
      * @param recipe name of the recipe
      * @param seed what every random draw depends on
-     * @param dials as the trainer writes and reads them
+     * @param dials the dials, as the trainer writes and reads them
      * @param parent the run that this one branched from; null if it is no branch
      */
     record Training(
@@ -82,21 +82,21 @@ public sealed interface RunTask {
     }
 
     /**
-     * What computes.
+     * The engine that computes.
      *
      * @param threads threads of its CPU kernels
      */
     record Engine(String device, int threads) {}
 
     /**
-     * Another's program runs, under our supervisor or alone.
+     * The task of another's program, which runs under our supervisor or alone.
      *
      * @param command the program and its arguments
      * @param cwd the folder in which it is started
      * @param git the commit of that folder, with {@code -dirty} after it if files were changed since; null if it is
      *     under no version control
-     * @param logs the files or folders to which it writes what it measures, as the user named them; empty if what it
-     *     prints must do
+     * @param logs the files or folders to which it writes what it measures, as the user named them; empty if only what
+     *     it prints is read
      * @param on the signals that make it obey a command, by the command's word
      * @param process the program as our supervisor has started it last; null before the first time, and if it runs alone
      */
