@@ -58,7 +58,8 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
      *
      * @param host where it was started last
      * @param pid its process there
-     * @param versions the versions of traindeck and of what it stands on, by name; empty if they are not told
+     * @param versions the versions of traindeck, Java, the system and, if it trains itself, PyTorch, by name; empty if
+     *     they are not told
      */
     public record Trainer(String host, long pid, @RecordJson.MayBeNull Map<String, String> versions) {
         public Trainer {

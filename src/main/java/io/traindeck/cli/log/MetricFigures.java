@@ -1,6 +1,6 @@
 package io.traindeck.cli.log;
 
-/** What the points of one metric add up to. */
+/** The figures that the points of one metric add up to. */
 final class MetricFigures {
     private final String name;
     private long points;
