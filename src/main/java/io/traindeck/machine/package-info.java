@@ -1,5 +1,6 @@
 /**
- * The use of the machine while a run trains: processor and memory of the processes that train, and the graphics cards.
+ * What the machine is busy with while a run trains: processor and memory of the processes that train, and the graphics
+ * cards.
  *
  * <p>This package publishes events, and knows nothing else of a run. The code that trains, or that runs another's
  * program, starts it.

@@ -187,7 +187,7 @@ final class Program {
      */
     boolean signalWhoCatches(Signal signal) {
         if (tree.members().isEmpty()) {
-            // No process can be looked at: the user, who has named the signal, knows.
+            // No process can be looked at: the user has named the signal, and must know.
             send(signal, List.of());
             return isAlive();
         }

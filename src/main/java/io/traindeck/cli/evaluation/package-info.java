@@ -1,6 +1,6 @@
 /**
- * The command {@code evaluate}: it measures what weights achieve on the validation set, class by class, and compares
- * that with what the log says of them.
+ * The command {@code evaluate}: what weights achieve on the validation set, class by class, beside what the log says of
+ * them.
  *
  * <p>Nobody but the list of commands knows this package.
  *

@@ -1,5 +1,5 @@
 /**
- * The command {@code sweep}: a run for each of many values of some dials, and the table of their results.
+ * The command {@code sweep}: a run for each of many values of some dials, and the table of how they went.
  *
  * <p>Nobody but the list of commands knows this package.
  *

@@ -1,5 +1,5 @@
 /**
- * The jobs of Slurm that have runs in hand: what Slurm tells of them, joined with what the run folders tell.
+ * What Slurm tells of the jobs that have runs in hand, joined with what their folders tell.
  *
  * <p>The code that lists or shows runs knows this package. It only asks; runs are submitted elsewhere.
  *
