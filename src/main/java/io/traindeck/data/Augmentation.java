@@ -27,7 +27,7 @@ public record Augmentation(int padding, int top, int left, boolean flip, Optiona
      *
      * @param row the row of its middle; if its side is even, the lower one of the two middle rows
      * @param column the column of its middle; if its side is even, the right one of the two middle columns
-     * @param side in pixels
+     * @param side the length of its side, in pixels
      * @param colour red, green and blue, 8 bits each, red highest
      */
     record Cutout(int row, int column, int side, int colour) {

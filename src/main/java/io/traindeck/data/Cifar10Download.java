@@ -23,7 +23,7 @@ public final class Cifar10Download {
      * The file to download.
      *
      * @param bytes length of the file
-     * @param sha256 of the file, in lower-case hexadecimal digits
+     * @param sha256 the SHA-256 of the file, in lower-case hexadecimal digits
      */
     public record Archive(URI uri, long bytes, String sha256) {
         /** The binary version on its author's site. */

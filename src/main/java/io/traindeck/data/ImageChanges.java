@@ -6,7 +6,7 @@ import java.util.Locale;
  * The random changes of the images that are trained on.
  *
  * @param cropPadding black pixels added to each side before a crop of the old size is taken, 0 to {@value #MOST_PADDING}
- * @param flip which images are mirrored in which epoch
+ * @param flip the choice of the images that are mirrored in each epoch
  * @param cutout side of a square that is blotted out with the mean colour, in pixels, 0 to {@value ImageSet#SIDE}; 0: none.
  *     Its middle may be any pixel of the image, so that a part of it may lie outside (DeVries and Taylor 2017, "Improved
  *     Regularization of Convolutional Neural Networks with Cutout")

@@ -42,7 +42,7 @@ final class ListenedRun implements AutoCloseable {
     /**
      * Opens the run that {@code traindeck run} has made for this program; else makes a new one.
      *
-     * @param environment of this process
+     * @param environment the environment of this process
      * @param commands is given each command, on a thread of its own
      * @param obeyed whether the program obeys a command: a supervisor takes the others
      * @throws RunException if it cannot be made or written

@@ -39,7 +39,7 @@ final class VisibleGpus {
     /**
      * Whether CUDA shows a card to this process.
      *
-     * @param index in {@code nvidia-smi}'s order, without leading zeros
+     * @param index the card's index in {@code nvidia-smi}'s order, without leading zeros
      * @param uuid {@code GPU-...}
      */
     boolean contains(String index, String uuid) {

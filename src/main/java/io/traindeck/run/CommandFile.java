@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  *
  * @param id the id in its content; if there is none, the name of the file
  * @param word the command as it was sent; empty if there is none
- * @param request what was asked; null if {@code fault} says why it is refused
+ * @param request the request; null if {@code fault} says why it is refused
  */
 record CommandFile(String id, String word, Request request, Optional<String> fault) {
     static final String SUFFIX = ".json";

@@ -64,9 +64,7 @@ public record RunFolder(Path path) {
         return new LifeSigns(this).isOfThisHost();
     }
 
-    /**
-     * Whether a trainer has begun, so that the log has something in it. A log that cannot be looked at may well have.
-     */
+    /** Whether a trainer has begun: then the log has something in it. A log that cannot be looked at may well have. */
     public boolean hasBegun() {
         try {
             return hasEvents();

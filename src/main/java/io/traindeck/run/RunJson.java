@@ -21,7 +21,7 @@ import java.util.Optional;
  * {@code run.json}: enough to start the run again.
  *
  * @param createdMs when the run was first started, Unix milliseconds
- * @param task what it does
+ * @param task the task of the run
  * @param trainer the process that was at work on it last
  */
 public record RunJson(String run, long createdMs, RunTask task, Trainer trainer) {
@@ -56,7 +56,7 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
     /**
      * The process that trains, or that has another's program train.
      *
-     * @param host where it was started last
+     * @param host the machine on which it was started last
      * @param pid its process there
      * @param versions the versions of traindeck, Java, the system and, if it trains itself, PyTorch, by name; empty if
      *     they are not told
@@ -66,7 +66,7 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
             versions = versions == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(versions));
         }
 
-        /** This process. */
+        /** Returns this process as a trainer. */
         public static Trainer thisProcess(Map<String, String> versions) {
             return new Trainer(thisHost(), ProcessHandle.current().pid(), versions);
         }
@@ -93,7 +93,7 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
         }
     }
 
-    /** This machine's name, as far as it knows it. */
+    /** Returns this machine's name, as far as it knows it. */
     public static String thisHost() {
         try {
             return InetAddress.getLocalHost().getHostName();
@@ -102,17 +102,17 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
         }
     }
 
-    /** This run with another trainer, or with more known of its task. */
+    /** Returns this run with another trainer, or with more known of its task. */
     public RunJson with(RunTask newTask, Trainer newTrainer) {
         return new RunJson(run, createdMs, newTask, newTrainer);
     }
 
-    /** This run under another name. */
+    /** Returns this run under another name. */
     RunJson named(String name) {
         return new RunJson(name, createdMs, task, trainer);
     }
 
-    /** This run, if it is a branch, with the new name of its parent; else this run as it is. */
+    /** Returns this run, if it is a branch, with the new name of its parent; else this run as it is. */
     RunJson withParentNamed(String name) {
         return task instanceof RunTask.Training training && training.parent() != null
                 ? with(training.withParentNamed(name), trainer)

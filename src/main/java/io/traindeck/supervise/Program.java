@@ -93,7 +93,7 @@ final class Program {
     /**
      * Says what is wrong before anything is started, in plain words.
      *
-     * @param program as it was typed
+     * @param program the program, as it was typed
      * @throws RunException if there is no such program, or no such folder to start it in
      */
     static void require(String program, Path cwd) throws RunException {

@@ -37,7 +37,9 @@ final class Retelling {
     private long step;
     private RunEnded end;
 
-    /** @param ours what is known of the run without the program, and what it obeys without the program's help */
+    /**
+     * @param ours the description that is known without the program, with the commands that need no help of the program
+     */
     Retelling(EventBus bus, InstantSource clock, String run, Description ours, Past past) {
         this.bus = bus;
         this.clock = clock;

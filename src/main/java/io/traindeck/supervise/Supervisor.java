@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 
 /** Runs another's program as a run: starts it, follows what it tells, obeys commands by signals, and tells its end. */
 public final class Supervisor {
-    /** How long a program may take to answer a signal that asks it to end. */
+    /** The longest that a program may take to answer a signal that asks it to end. */
     public static final Duration GRACE = Duration.ofSeconds(30);
 
     /** The time between two looks at what the program has told. */

@@ -104,7 +104,7 @@ final class DurableFile {
      * Removes the files in {@code folder} of a process that was killed while it wrote. Nobody else may be writing
      * there.
      *
-     * @param suffix what the names of the files end in
+     * @param suffix the end of the names of the files
      */
     static void removeLeftovers(Path folder, String suffix) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {

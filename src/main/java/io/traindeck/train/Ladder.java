@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * values of {@code vanilla} on every rung.
  *
  * @param target the dials from which each ingredient takes its values
- * @param ingredients in the order in which they are added
+ * @param ingredients the ingredients, in the order in which they are added
  */
 public record Ladder(Dials target, List<Ingredient> ingredients) implements AblationPlan {
 

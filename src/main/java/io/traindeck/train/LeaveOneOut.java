@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param whole the word for the run that has all parts
  * @param all the dials of that run
- * @param parts in the order in which they are left out
+ * @param parts the parts, in the order in which they are left out
  */
 public record LeaveOneOut(String whole, Dials all, List<Part> parts) implements AblationPlan {
 

@@ -36,7 +36,7 @@ final class Muon implements Optimizer {
     private double weightDecay;
 
     /**
-     * @param parameters in the order of the layers
+     * @param parameters the parameters, in the order of the layers
      * @param manager the manager in which momenta and moments live
      */
     Muon(Map<String, NDArray> parameters, Dials dials, NDManager manager) {

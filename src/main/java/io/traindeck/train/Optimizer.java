@@ -25,7 +25,7 @@ interface Optimizer {
     /**
      * Updates every parameter and sets its gradient to zero.
      *
-     * @param gradients by parameter name, all finite
+     * @param gradients the gradients, by parameter name, all finite
      * @param scale the factor by which each gradient is multiplied first: the clip coefficient
      * @param update how many updates this makes, from 1
      * @param momentum the momentum of the schedule: the decay of the mean of past gradients

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Measures how soon a long log of each kind is on the screen: the real program, medians of some starts. */
 final class LogsBench {
-    /** How often each log is opened for figures that can be compared. */
+    /** The number of times that each log is opened for figures that can be compared. */
     static final int STARTS = 5;
 
     private final Path folder;

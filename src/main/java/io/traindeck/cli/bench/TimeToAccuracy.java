@@ -50,7 +50,7 @@ final class TimeToAccuracy implements Consumer<TrainEvent> {
     /**
      * The moment when the accuracy was reached.
      *
-     * @param seconds from the command to the end of that epoch's validation
+     * @param seconds the time from the command to the end of that epoch's validation
      * @param epochSeconds the part of these that the epochs themselves took: training and validation
      */
     record Reached(Epoch epoch, double seconds, double epochSeconds) {}

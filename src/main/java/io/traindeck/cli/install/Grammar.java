@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
  *
  * @param name the command's own name, without those above it
  * @param about the description of the command, in sentences
- * @param arguments in their order
+ * @param arguments the arguments, in their order
  */
 record Grammar(String name, String about, List<Flag> options, List<Argument> arguments, List<Grammar> commands) {
     /**

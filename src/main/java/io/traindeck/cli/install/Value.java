@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * The value of an argument, or of an option.
  *
  * @param label the name that the help has for it
- * @param words all that may be typed if {@code kind} is WORD; else empty
+ * @param words all words that may be typed if {@code kind} is WORD; else empty
  */
 record Value(String label, Kind kind, List<String> words) {
     enum Kind {

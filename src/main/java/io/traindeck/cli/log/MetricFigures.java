@@ -33,7 +33,7 @@ final class MetricFigures {
         return name;
     }
 
-    /** How many points there are, those that are not finite included. */
+    /** Returns how many points there are, those that are not finite included. */
     long points() {
         return points;
     }
@@ -63,7 +63,7 @@ final class MetricFigures {
         return max;
     }
 
-    /** How many points are NaN or infinite. */
+    /** Returns how many points are NaN or infinite. */
     long notFinite() {
         return notFinite;
     }

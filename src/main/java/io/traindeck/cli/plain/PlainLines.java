@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * kept, but only the newest progress.
  */
 public final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
-    /** How long closing waits for the last lines to be printed if nobody reads them. */
+    /** The longest that closing waits for the last lines to be printed if nobody reads them. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final ProgressLine line;

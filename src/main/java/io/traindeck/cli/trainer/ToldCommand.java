@@ -53,7 +53,7 @@ public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
     /**
      * Begins to watch for stalls. What happened before this trainer is read from the log.
      *
-     * @param command for {@code sh -c}
+     * @param command the command for {@code sh -c}
      * @param lookEvery how often to look whether the run has stalled
      */
     ToldCommand(
