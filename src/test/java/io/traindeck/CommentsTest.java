@@ -40,7 +40,7 @@ class CommentsTest {
                 .isEmpty();
     }
 
-    /** The numbers of the orphaned lines, from 1. */
+    /** Returns the numbers of the orphaned lines, from 1. */
     private static List<Integer> orphans(List<String> lines) {
         List<Integer> found = new ArrayList<>();
         for (int i = 1; i < lines.size() - 1; i++) {

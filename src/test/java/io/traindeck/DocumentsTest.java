@@ -20,14 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import picocli.CommandLine;
 
-/** What the documents name is there: the files, the places that links lead to, the commands and their options. */
+/** The files, links, commands and options that the documents name exist. */
 class DocumentsTest {
     private static final List<Document> DOCUMENTS = Document.ALL;
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
 
-    /** In backticks or in a block of code, up to the end of the command. */
+    /** A command in backticks or in a block of code, up to its end. */
     private static final Pattern COMMAND = Pattern.compile("(?:\\./|`|^)traindeck ([^`\\n|>#&;)]*)", Pattern.MULTILINE);
 
     private static final Pattern FILE = Pattern.compile("`((?:src|themes)/[\\w./-]+)`");
@@ -35,7 +35,7 @@ class DocumentsTest {
     /** A class, or a member of one. */
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]\\w*)(?:\\.\\w+)?`");
 
-    /** Those for people who read the sources; to the others, what looks like a class is a key or a number. */
+    /** The documents for people who read the sources; in the others, what looks like a class is a key or a number. */
     private static final List<Document> OF_SOURCES = List.of(Document.CONTRIBUTING, Document.DECISIONS);
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class DocumentsTest {
         return folder.resolve(relative).normalize();
     }
 
-    /** The places that a link into a Markdown text can lead to: GitHub makes them of the headings. */
+    /** Returns the places that a link into a Markdown text can lead to: GitHub makes them of the headings. */
     private static Set<String> places(String markdown) {
         return HEADING.matcher(markdown)
                 .results()
@@ -106,7 +106,7 @@ class DocumentsTest {
                 .isEmpty();
     }
 
-    /** What the command line does not know of what is typed behind the program's name. */
+    /** Returns the words after the program's name that the command line does not know. */
     private static Stream<String> lacks(String typed) {
         // What stands behind two dashes is another program's.
         String own = (typed + " ").split(" -- ", 2)[0];

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The two programs in the description of the format do what it says of them. */
+/** The two programs in the description of the format do what the description says. */
 class FormatExamplesTest {
     private static final int WRITE = 0;
     private static final int READ = 1;
@@ -132,14 +132,14 @@ class FormatExamplesTest {
         }
     }
 
-    /** The line with its last number as Java writes it. */
+    /** Returns the line with its last number as Java writes it. */
     private static String inJava(String line) {
         int last = line.lastIndexOf('\t') + 1;
         String number = line.substring(last).replace("nan", "NaN").replace("inf", "Infinity");
         return last == 0 ? line : line.substring(0, last) + Double.parseDouble(number);
     }
 
-    /** What the example is to print. */
+    /** Returns what the example is to print. */
     private static List<String> read(Path log) throws IOException {
         RemainingPoints points = new RemainingPoints(Formats.all().find(log).orElseThrow());
         points.read(event -> {}, () -> {});

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When the launcher builds, and what it never uses. */
+/** Tests when the launcher builds, and what it never uses. */
 class LauncherBuildTest extends StartsLauncher {
     @BeforeEach
     void installJdk() throws IOException {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which JDK the launcher takes. */
+/** Tests which JDK the launcher takes. */
 class LauncherJdkTest extends StartsLauncher {
     @Test
     void tellsHowToInstallOneWhereThereIsNone() throws Exception {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which libtorch the launcher lets DJL see: the one for the CPU, or none, so that DJL looks for a GPU. */
+/** Tests which libtorch the launcher lets DJL see: the one for the CPU, or none, so that DJL looks for a GPU. */
 class LauncherNativesTest extends StartsLauncher {
     @BeforeEach
     void installJdk() throws IOException {
@@ -90,7 +90,7 @@ class LauncherNativesTest extends StartsLauncher {
         assertNatives(true, true, Map.of(), "trainer", sandbox.root.toString(), "--resume");
     }
 
-    /** The run.json that a trainer wrote. */
+    /** Writes the run.json that a trainer wrote. */
     private static void run(Path folder, String device) throws Exception {
         Files.createDirectories(folder.resolve("checkpoints"));
         RunTask.Training training = new RunTask.Training(

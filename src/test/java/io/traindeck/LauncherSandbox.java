@@ -37,7 +37,7 @@ final class LauncherSandbox {
             "tail",
             "touch");
 
-    /** Older than anything the launcher makes. */
+    /** A time before anything that the launcher makes. */
     private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
 
     private static final String FAKE_MAVEN =
@@ -52,7 +52,7 @@ final class LauncherSandbox {
             """;
 
     /**
-     * Records its arguments, environment, folder and process; where it is asked for it, records a class, or "dumps" an
+     * Records its arguments, environment, folder and process; if it is asked to, records a class, or "dumps" an
      * archive.
      */
     private static final String FAKE_JAVA =
@@ -97,14 +97,14 @@ final class LauncherSandbox {
             esac
             """;
 
-    /** What came of one start: exit status, stdout, stderr, process id. */
+    /** The result of one start: exit status, stdout, stderr, process id. */
     record Start(int exit, String out, String err, long pid) {}
 
     final Path root;
     final Path project;
     final Path launcher;
     final Path bin;
-    /** Where JDKs are installed: what /usr/lib/jvm is to a real machine. */
+    /** The folder in which JDKs are installed, as /usr/lib/jvm on a real machine. */
     final Path installed;
 
     private final Path gpus;
@@ -180,12 +180,12 @@ final class LauncherSandbox {
         return home;
     }
 
-    /** Installs a JDK where the launcher looks last. */
+    /** Installs a JDK in the folder where the launcher looks last. */
     Path installJdk(String version) throws IOException {
         return jdk(installed.resolve("jdk " + version), version);
     }
 
-    /** What {@code uname -sm} says. */
+    /** Sets what {@code uname -sm} says. */
     void system(String name) throws IOException {
         script(bin.resolve("uname"), "#!/bin/sh\necho '" + name + "'\n");
     }
@@ -194,12 +194,12 @@ final class LauncherSandbox {
         Files.createDirectories(gpus.resolve("0000:01:00.0"));
     }
 
-    /** What else a call of mvn, java or the like does, in shell. */
+    /** Adds shell commands to a call of mvn, java or the like. */
     void also(String program, String script) throws IOException {
         Files.writeString(calls.resolve(program + "-script"), script);
     }
 
-    /** Lets Java end with that status where it is asked for an archive, and make none. */
+    /** Lets Java end with that status if it is asked for an archive, and make none. */
     void failDumps(int exit) throws IOException {
         Files.writeString(calls.resolve("dump-fails"), Integer.toString(exit));
     }
@@ -209,7 +209,7 @@ final class LauncherSandbox {
         Files.createFile(calls.resolve("rehearsals-fail"));
     }
 
-    /** Lets Java crash where it is asked for an archive with that class, and leave half of one. */
+    /** Lets Java crash if it is asked for an archive with that class, and leave half of one. */
     void crashOn(String refusedClass) throws IOException {
         Files.writeString(calls.resolve("refused-class"), refusedClass + "\n");
     }
@@ -233,7 +233,7 @@ final class LauncherSandbox {
         return new Start(process.waitFor(), Files.readString(out), Files.readString(err), process.pid());
     }
 
-    /** A start that is still to be made, for those who want to hold its streams. */
+    /** Returns a start that is still to be made, for callers who want to hold its streams. */
     ProcessBuilder builder(Path program, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
@@ -249,29 +249,29 @@ final class LauncherSandbox {
         return builder;
     }
 
-    /** How often a program was called: mvn, or dump for a java that made an archive. */
+    /** Returns how often a program was called: mvn, or dump for a java that made an archive. */
     int timesCalled(String program) throws IOException {
         return linesOf(program).size();
     }
 
-    /** A line for each call: the JAVA_HOME Maven was given, the archive a dump made. */
+    /** Returns a line for each call: the JAVA_HOME Maven was given, the archive a dump made. */
     List<String> linesOf(String program) throws IOException {
         Path file = calls.resolve(program);
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
-    /** The command line Java was started with, the program itself first. */
+    /** Returns the command line Java was started with, the program itself first. */
     List<String> java() throws IOException {
         return split(calls.resolve("java"));
     }
 
-    /** The class path Java was started with. */
+    /** Returns the class path Java was started with. */
     String classPath() throws IOException {
         List<String> java = java();
         return java.get(java.indexOf("-cp") + 1);
     }
 
-    /** The environment Java was started with. */
+    /** Returns the environment Java was started with. */
     Map<String, String> javaEnvironment() throws IOException {
         Map<String, String> environment = new TreeMap<>();
         for (String entry : split(calls.resolve("env"))) {

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the environment says to other programs, or by another's habit, must not change what this one does. */
+/**
+ * Variables of the environment that are meant for other programs, or come from a habit of theirs, must not change what
+ * this program does.
+ */
 class LauncherSurroundingsTest extends StartsLauncher {
     @BeforeEach
     void installJdk() throws IOException {

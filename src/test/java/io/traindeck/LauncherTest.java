@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the launcher starts Java with. */
+/** Tests what the launcher starts Java with. */
 class LauncherTest extends StartsLauncher {
     private static final String MAIN = "io.traindeck.cli.Main";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each package says what is in it, who may know it, and with which class to start reading. */
 class PackageInfoTest {
-    /** Characters of a first sentence that fits into a table. */
+    /** The most characters of a first sentence that fits into a table. */
     private static final int LONGEST_SENTENCE = 200;
 
     static List<String> packages() throws IOException {

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the README and the documents beside it say that the program knows better. */
+/** Compares what the README and the documents beside it say with what the program knows better. */
 class ReadmeTest {
-    /** A reader who has just heard of the program reads no more. */
+    /** The most lines: a reader who has just heard of the program reads no more. */
     private static final int LONGEST = 200;
 
-    /** What decides whether a change may land takes the command from there. */
+    /** The check that decides whether a change may land takes the command from there. */
     @Test
     void tellsOnALineOfItsOwnHowTheTestsRun() throws Exception {
         assertThat(Document.README.text().lines().filter(line -> line.startsWith("mvn ")))

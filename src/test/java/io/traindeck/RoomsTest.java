@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who may import whom. A room is a package under {@code io.traindeck}, with all that is below it. */
+/** Tests which rooms may import which. A room is a package under {@code io.traindeck}, with all that is below it. */
 class RoomsTest {
     /** The table of rooms: a room and the rooms it may import besides itself and {@link #TEXT}. */
     private enum Room {
@@ -152,8 +152,8 @@ class RoomsTest {
     }
 
     /**
-     * The packages of a room, itself included; where there is an order in which each knows only those before it, in
-     * that order.
+     * Returns the packages of a room, itself included; if there is an order in which each knows only those before it,
+     * in that order.
      */
     private static List<String> inside(Room room, List<String> all) {
         List<String> order = room == Room.DASHBOARD ? DASHBOARD : room == Room.CLI ? CLI : null;
@@ -216,7 +216,7 @@ class RoomsTest {
                 .should(ACCESS_STANDARD_STREAMS));
     }
 
-    /** @param names of the packages below {@code room}, in their order; the empty one is the room's own */
+    /** @param names the names of the packages below {@code room}, in their order; the empty one is the room's own */
     private static void eachKnowsOnlyThoseBeforeIt(Room room, List<String> names) {
         String top = "io.traindeck." + room.word();
         List<String> packages = names.stream()
@@ -251,7 +251,7 @@ class RoomsTest {
         return Stream.of(rooms).map(Room::classes).toArray(String[]::new);
     }
 
-    /** Rooms that nobody has moved into yet break no rule. */
+    /** Checks a rule that a room without classes does not break. */
     private static void holds(ArchRule rule) {
         rule.allowEmptyShould(true).check(all);
     }

@@ -30,13 +30,13 @@ final class BackgroundOptions {
         return new RunFolder(folder);
     }
 
-    /** How the run of another's program starts, which has neither dials nor images of ours. */
+    /** Returns how the run of another's program starts, which has neither dials nor images of ours. */
     TrainerMode mode() {
         return mode(Map.of(), null, Optional.empty());
     }
 
     /**
-     * How a run of our own trainer starts.
+     * Returns how a run of our own trainer starts.
      *
      * @param parent null if the run is no branch, or has begun
      */

@@ -37,7 +37,7 @@ final class BranchCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Place place = new Place();
 
-    /** Where the branch begins. */
+    /** The point where the branch begins. */
     private static final class Place {
         @Option(names = "--at-step", paramLabel = "N", description = "Begin at the nearest checkpoint up to this step.")
         private Long step;

@@ -10,8 +10,8 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 
 /**
- * Standard output that remembers whether everything went through. What prints to it never learns of a full disk, and a
- * table of which half is missing would count as a success.
+ * Standard output that remembers whether everything went through. The code that prints to it never learns of a full
+ * disk, and half a table would count as a success.
  */
 final class CheckedOutput extends FilterOutputStream {
     /** The exit code of a program that a closed pipe ends, as a shell gives it. */
@@ -21,7 +21,7 @@ final class CheckedOutput extends FilterOutputStream {
 
     private IOException failure;
 
-    /** @param out without a buffer, so that it fails at once */
+    /** @param out a stream without a buffer, so that it fails at once */
     CheckedOutput(OutputStream out) {
         super(out);
     }
@@ -36,10 +36,10 @@ final class CheckedOutput extends FilterOutputStream {
     }
 
     /**
-     * The exit code of a command whose own is {@code code}. Says on {@code err} what failed; but a reader that has had
-     * enough, as {@code head} has, knows that itself.
+     * Returns the exit code of a command whose own exit code is {@code code}. Says on {@code err} what failed, unless a
+     * reader has closed the pipe because it has read enough, as {@code head} does.
      *
-     * @param isProduct whether what was printed is what the command is for
+     * @param isProduct whether the output is what the command is for
      */
     int exitCode(int code, boolean isProduct, PrintStream err) {
         if (failure == null) {

@@ -21,8 +21,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The subcommands. To learn the options of all of them takes picocli longer than most of them run, so a command line is
- * given those alone that it needs.
+ * The subcommands. picocli takes longer to learn the options of all of them than most of them take to run, so a command
+ * line is given only those that it needs.
  */
 final class Commands {
     /** All commands, in the order of the help. */
@@ -84,7 +84,7 @@ final class Commands {
         return command.getAnnotation(Command.class);
     }
 
-    /** What a command needs that its annotations cannot say. */
+    /** Gives a command what its annotations cannot say. */
     private static void complete(CommandLine command) {
         switch (command.getCommandName()) {
             case RunCommand.NAME -> RunCommand.leavingTheProgramsWords(command);
@@ -93,7 +93,7 @@ final class Commands {
             case "resume", "branch" -> DialChanges.addOptions(command.getCommandSpec());
             case "train", "ablate", "sweep", "evaluate" -> ComputeOptions.addDefaults(command);
             default -> {
-                // Nothing.
+                // The other commands need nothing more.
             }
         }
     }

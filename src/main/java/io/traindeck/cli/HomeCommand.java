@@ -29,10 +29,10 @@ final class HomeCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions options = new ScreenOptions();
 
-    /** Leaves the options to picocli, or to what is usual. */
+    /** Leaves the options to picocli, or to their defaults. */
     HomeCommand() {}
 
-    /** Has the options already. */
+    /** Takes options that are known already. */
     HomeCommand(List<HostFolder> hosts, RunsOption runs, ScreenOptions options) {
         this.hosts = hosts;
         this.runs = runs;

@@ -68,14 +68,13 @@ public final class Main implements Callable<Integer> {
     @Mixin
     private ScreenOptions options;
 
-    /** The commands that train: what they print is not what they are for. */
+    /** The commands that train: their output is not what they are for. */
     private static final Set<String> TRAINING =
             Set.of("train", "trainer", "resume", "branch", "ablate", "sweep", "run", "supervise");
 
     public static void main(String[] args) {
-        // Libraries write and read numbers as the default locale has it. Here they are written as in English for
-        // everybody;
-        // and for the one locale that needs no table to be read, Java reads none.
+        // Libraries write and read numbers by the default locale. Here they are written as in English for everybody;
+        // besides, this is the one locale for which Java need not read a table.
         Locale.setDefault(Locale.US);
         CheckedOutput out = CheckedOutput.install();
         int code;
@@ -88,7 +87,7 @@ public final class Main implements Callable<Integer> {
         System.exit(out.exitCode(code, Arrays.stream(args).noneMatch(TRAINING::contains), System.err));
     }
 
-    /** Says what the program needs and has not got: parts of itself, or memory. */
+    /** Says what the program lacks: parts of itself, or memory. */
     private static int lacking(Error error) {
         String remedy = error instanceof OutOfMemoryError
                 ? "give it more with TRAINDECK_JAVA_OPTIONS=-Xmx2g"
@@ -105,9 +104,9 @@ public final class Main implements Callable<Integer> {
             System.out.print(ready.get());
             return CommandLine.ExitCode.OK;
         }
-        // Home, watch, replay and run do not wait until picocli has learned the options of all the other commands, and
-        // the first three, without an option of their own, do not wait for picocli at all: so the first picture comes
-        // sooner. A supervisor stays small.
+        // Home, watch, replay and run do not wait until picocli has learned the options of all the other commands.
+        // Without an option of their own, the first three do not wait for picocli at all, so that the first picture
+        // comes sooner. A supervisor stays small.
         if (HomeCommand.isMeant(args)) {
             TerminalSession.prepare();
             return args.length == 0
@@ -165,7 +164,10 @@ public final class Main implements Callable<Integer> {
         return configured(some);
     }
 
-    /** @param commandLine with its subcommands, since a converter is registered for those that are there */
+    /**
+     * @param commandLine a command line with its subcommands, since converters are registered only for those that are
+     *     there
+     */
     private static CommandLine configured(CommandLine commandLine) {
         commandLine.registerConverter(Recipe.class, Words.of(Recipe.class));
         commandLine.registerConverter(Ingredient.class, Words.of(Ingredient.class));
@@ -183,7 +185,7 @@ public final class Main implements Callable<Integer> {
         commandLine.registerConverter(long.class, NumberConverters.LONG);
         commandLine.registerConverter(Double.class, NumberConverters.DOUBLE);
         commandLine.setUsageHelpAutoWidth(true);
-        // There is a command "runs", and a folder of runs is often called so.
+        // There is a command "runs", and a folder of runs often has that name.
         commandLine.setAllowSubcommandsAsOptionParameters(true);
         commandLine.setParameterExceptionHandler(Main::usageError);
         commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> report(exception, failed));
@@ -192,8 +194,8 @@ public final class Main implements Callable<Integer> {
     }
 
     /**
-     * Runs the last command on the line. {@code --help train} is {@code train --help}: a person who names a subcommand
-     * wants its help.
+     * Runs the last command on the line. {@code --help train} means {@code train --help}: a person who names a
+     * subcommand wants its help.
      */
     private static int execute(ParseResult parsed) {
         if (parsed.isUsageHelpRequested() && parsed.hasSubcommand()) {

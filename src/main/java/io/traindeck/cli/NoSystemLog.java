@@ -3,9 +3,9 @@ package io.traindeck.cli;
 import java.util.ResourceBundle;
 
 /**
- * The log of the JDK and of libraries that use it, which nobody reads: what a user should know is said by this program.
- * To set up the JDK's own log would take as long as half of JLine, and from Java 21 on each program would set it up to
- * say that it ends.
+ * Silences the log of the JDK and of libraries that use it, which nobody reads: this program itself says what a user
+ * should know. Setting up the JDK's own log would take as long as half of JLine, and from Java 21 on each program would
+ * set it up just to say that it ends.
  */
 public final class NoSystemLog extends System.LoggerFinder {
     @Override

@@ -9,21 +9,21 @@ import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Answers to {@code --help} and {@code --version}, word for word as picocli gives them. It needs longer to find them than
- * Java needs to start.
+ * Answers to {@code --help} and {@code --version}, word for word as picocli gives them. picocli needs longer to find
+ * them than Java needs to start.
  */
 final class ReadyAnswer {
     /** The columns of the help: it is read as prose, so a wider window does not make its lines longer. */
     static final int WIDTH = 80;
 
-    /** Where the help lies, with its colours. */
+    /** The resource that holds the help, with its colours. */
     static final String HELP = "/help.txt";
 
     private static final char ESCAPE = '\033';
 
     private ReadyAnswer() {}
 
-    /** What to print for these arguments; empty if they ask for something else. */
+    /** Returns the text to print for these arguments; empty if they ask for something else. */
     static Optional<String> to(String... arguments) {
         if (arguments.length != 1) {
             return Optional.empty();

@@ -74,7 +74,7 @@ final class ReplayCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** @throws CliException if nothing of that name holds a log, or one that is still empty */
+    /** @throws CliException if nothing of that name holds a log, or the run has no log yet */
     private LoggedRun log() throws CliException {
         LoggedRun log = RunOrPath.find(runs, run);
         if (log.folder().isPresent() && !Files.exists(log.folder().get().events())) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code resume}: a run that was stopped, by whatever, goes on. */
+/** {@code resume}: goes on with a run that was stopped, whatever has stopped it. */
 @Command(
         name = "resume",
         mixinStandardHelpOptions = true,
@@ -64,7 +64,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunFolder folder = RunFolder.open(start.dir(), run);
-        // Before anything in it is believed.
+        // This comes before anything in the folder is trusted.
         folder.requireNoLinks();
         JobInHand job = new JobInHand(folder, System.getenv());
         if (!force) {
@@ -78,12 +78,12 @@ final class ResumeCommand implements Callable<Integer> {
         }
         TrainerMode mode = TrainerMode.resuming(file, changes)
                 .reading(Optional.ofNullable(dataDir))
-                // A job that is queued again begins with what another node may have brought to its end.
+                // A job that is queued again may find a run that another node has brought to its end.
                 .unlessDone(job.isOwn());
         return start.train(folder, start.telling(mode));
     }
 
-    /** Only our own trainer knows dials and a folder of images. */
+    /** Refuses another's program: only our own trainer knows dials and a folder of images. */
     private void requireOurs(RunFolder folder) throws CliException, RunException {
         RunTask.Images images = RunJson.read(folder.runJson()).training().images();
         if (dataDir != null && DataChoice.of(images, folder.runJson()).name() == DataChoice.Name.SHAPES) {

@@ -41,13 +41,13 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
     static final String NAME = "run";
 
-    /** The commands that a signal can stand for: to pause and to go on need none that a program must know. */
+    /** The commands that a signal can stand for. To pause and to go on, no program needs to know a signal. */
     private static final Set<Command> BY_SIGNAL = EnumSet.of(Command.CHECKPOINT, Command.PARK, Command.STOP);
 
     private static final Set<Signal> FOR_PROGRAMS =
             EnumSet.of(Signal.HUP, Signal.INT, Signal.QUIT, Signal.USR1, Signal.USR2, Signal.TERM);
 
-    /** There must be room for a number behind it. */
+    /** The longest name made of a program's: there must be room for a number after it. */
     private static final int LONGEST_NAME = 60;
 
     /** The endings of scripts. */
@@ -85,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "CMD [ARG...]", description = "The program and its arguments, after --.")
     private List<String> command;
 
-    /** What follows the program is its own: traindeck's options stand before it. */
+    /** Leaves all words after the program to the program: traindeck's options stand before it. */
     static CommandLine leavingTheProgramsWords(CommandLine run) {
         return run.setStopAtPositional(true);
     }
@@ -131,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
         return signals;
     }
 
-    /** The script if there is one, a module of Python, or else the program. */
+    /** Returns the name of the script if there is one, of a module of Python, or else of the program. */
     private String usualName() {
         for (int i = 0; i < command.size(); i++) {
             String word = command.get(i);
@@ -147,7 +147,7 @@ final class RunCommand implements Callable<Integer> {
         return nameOf(command.get(0).substring(command.get(0).lastIndexOf('/') + 1));
     }
 
-    /** A word turned into what may be the name of a run. */
+    /** Turns a word into one that may be the name of a run. */
     private static String nameOf(String word) {
         String plain = word.replaceAll("[^A-Za-z0-9._+-]", "-")
                 .replaceAll("^[.-]+", "")

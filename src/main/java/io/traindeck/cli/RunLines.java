@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Runs as an aligned table for people. A column of which no run has anything is left out. */
+/** Runs as an aligned table for people. A column that is empty for all runs is left out. */
 final class RunLines {
     private static final String GAP = "  ";
 
@@ -24,7 +24,7 @@ final class RunLines {
         }
     }
 
-    /** @param nowMs from which ages are counted, Unix milliseconds */
+    /** @param nowMs the time from which ages are counted, Unix milliseconds */
     RunLines(long nowMs) {
         this.nowMs = nowMs;
     }
@@ -84,7 +84,7 @@ final class RunLines {
         return parent == null ? "" : parent.step() + " of " + parent.run();
     }
 
-    /** The word that programs read, or what the batch system adds to it. */
+    /** Returns the word that programs read too; if the run has a job, what the batch system tells as well. */
     private static String state(RunSummary run) {
         return run.about().job() == null ? run.state().code() : run.stateWords();
     }

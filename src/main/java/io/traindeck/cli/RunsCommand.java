@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         description = "Lists the runs in a folder and below it, ours and those whose logs other programs have written:"
                 + " those that are being trained first, then the newest.")
 final class RunsCommand implements Callable<Integer> {
-    /** Paths that cannot be read of which each has a line. */
+    /** The most paths that cannot be read that have a line each. */
     private static final int MOST_FAULTS = 10;
 
     @Spec
@@ -80,12 +80,12 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     /**
-     * Where runs are looked for, here and on other machines.
+     * The folders in which runs are looked for, here and on other machines.
      *
      * @param areAllThere whether every machine has told its runs
      */
     private record Asked(List<RunsFolder> folders, boolean areAllThere) {
-        /** Asks the machines, and waits until they have told what a list needs, or cannot; what is wrong is said. */
+        /** Asks the machines, and waits until they have told what a list needs, or cannot; prints what is wrong. */
         static Asked of(RunsOption runs, List<HostFolder> hosts, PrintWriter err)
                 throws RunException, InterruptedException {
             Stream<RunsFolder> here = runs.dirs().stream().map(RunsFolder::here);

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Tells a run's trainer to pause, resume, checkpoint, stop or park, or to turn a dial.")
 final class SendCommand implements Callable<Integer> {
-    /** An answer that takes longer is as good as none. */
+    /** The longest wait for an answer: a later one is as good as none. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     @Spec
@@ -126,7 +126,7 @@ final class SendCommand implements Callable<Integer> {
             tell(folder, id, "ended", "");
             return Optional.of("the trainer of " + folder.name() + " ended before it could " + command.word());
         }
-        // Whoever is told that it failed must not see it happen later.
+        // A person who is told that the command failed must not see it happen later.
         boolean stale = answer == null && Mailbox.takeBack(folder, id);
         tell(folder, id, stale ? "stale" : "accepted", "");
         return Optional.of(command.word()

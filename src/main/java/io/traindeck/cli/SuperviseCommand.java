@@ -15,7 +15,7 @@ final class SuperviseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        // What this process prints goes to the file of the program: that is not to be read as the program's.
+        // What this process prints goes to the file of the program, and must not be read as the program's output.
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         return new SupervisedProgram(options.folder(), nowhere, false).run(options.mode());
     }

@@ -1,6 +1,6 @@
 /**
- * The command line: what is typed, what is printed, and how the other packages are put together for it. A command that
- * is one file lies right here; a command that takes more has a package of its own below, and so has what several
+ * The command line: what is typed, what is printed, and how the other packages are put together for it. A command of
+ * one file lies in this package; a larger command has a package of its own below, and so has the code that several
  * commands share.
  *
  * <p>This package knows all the others of the program, and none of them knows it. All that is printed is printed here

@@ -9,14 +9,15 @@ import java.util.random.RandomGenerator;
 
 /**
  * The change that is made to one image before it is trained on: torchvision's {@code RandomCrop}, then {@code
- * RandomHorizontalFlip}, then a cutout. As there, the padding is black (byte 0), since it comes before the normalisation.
+ * RandomHorizontalFlip}, then a cutout. As in torchvision, the padding is black (byte 0), since it comes before the
+ * normalisation.
  *
  * @param padding black pixels added to each side
- * @param top first row of the crop within the padded image, 0 to twice the padding; the padding itself leaves the image
- *     where it is
- * @param left first column of the crop, likewise
+ * @param top first row of the crop within the padded image, 0 to twice the padding; if it equals the padding, the image
+ *     stays in its place
+ * @param left first column of the crop, in the same range
  * @param flip whether the crop is then mirrored left to right
- * @param cutout what is blotted out of the result
+ * @param cutout the square that is blotted out of the result
  */
 public record Augmentation(int padding, int top, int left, boolean flip, Optional<Cutout> cutout) {
     private static final int ROW_BYTES = SIDE * CHANNELS;
@@ -24,9 +25,9 @@ public record Augmentation(int padding, int top, int left, boolean flip, Optiona
     /**
      * A square of one colour. The part of it that lies outside the image is not drawn.
      *
-     * @param row of its middle; if its side is even, of the lower one of the two rows there
-     * @param column of its middle, likewise the right one
-     * @param side in pixels
+     * @param row the row of its middle; if its side is even, the lower one of the two middle rows
+     * @param column the column of its middle; if its side is even, the right one of the two middle columns
+     * @param side the length of its side, in pixels
      * @param colour red, green and blue, 8 bits each, red highest
      */
     record Cutout(int row, int column, int side, int colour) {
@@ -45,8 +46,8 @@ public record Augmentation(int padding, int top, int left, boolean flip, Optiona
     }
 
     /**
-     * Draws a change in which each crop is equally likely, a flip as likely as none, and each pixel as the middle of a
-     * cutout.
+     * Draws a change. All crops are equally likely, a flip is as likely as none, and each pixel is equally likely as
+     * the middle of a cutout.
      */
     static Augmentation draw(RandomGenerator random, ImageChanges changes, int colour) {
         int padding = changes.cropPadding();

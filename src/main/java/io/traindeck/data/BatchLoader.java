@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * an epoch may be short; none is dropped. For use by one thread at a time.
  */
 public final class BatchLoader implements AutoCloseable {
-    /** One batch in the caller's hands, one ready, one in the making: a batch takes far less time than its step. */
+    /** One batch for the caller, one ready, and one in preparation: a batch takes far less time than its step. */
     static final int SLOTS = 3;
 
     private final int imageCount;
@@ -55,7 +55,7 @@ public final class BatchLoader implements AutoCloseable {
         });
     }
 
-    /** How many batches an epoch has, the short one included. */
+    /** Returns how many batches an epoch has, the short one included. */
     public int batchesPerEpoch() {
         return (imageCount - 1) / batchSize + 1;
     }
@@ -83,8 +83,8 @@ public final class BatchLoader implements AutoCloseable {
     }
 
     /**
-     * The next batch, or empty after the epoch's last; waits if it is not ready yet. If interrupted while waiting, no
-     * batch is lost: the next call hands it out.
+     * Returns the next batch, or empty after the epoch's last; waits if it is not ready yet. If interrupted while
+     * waiting, no batch is lost: the next call hands it out.
      *
      * @throws IllegalStateException if no epoch was started, or with its cause if the preparation failed
      */
@@ -119,7 +119,7 @@ public final class BatchLoader implements AutoCloseable {
             try {
                 ended = worker.awaitTermination(1, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
-                // The thread ends within one batch: see that out, then pass the interrupt on.
+                // The thread ends within one batch: wait for that, then pass the interrupt on.
                 interrupted = true;
             }
         }

@@ -7,26 +7,30 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Decides in which order an epoch visits the images, and what it does to each. Both are pure functions of the epoch and
+ * Decides in which order an epoch visits the images, and how it changes each. Both are pure functions of the epoch and
  * the index of the image in its set, so any batch of any epoch can be made again without those before it.
  */
 public interface BatchOrder {
-    /** The indices 0 to {@code size - 1}, each once, in the order of the epoch. */
+    /** Returns the indices 0 to {@code size - 1}, each once, in the order of the epoch. */
     int[] indices(int epoch, int size);
 
-    /** What the epoch does to the image at {@code index} of the set; empty if it is left as it is. */
+    /**
+     * Returns the change that the epoch makes to the image at {@code index} of the set; empty if the image stays as it
+     * is.
+     */
     Optional<Augmentation> augmentation(int epoch, int index);
 
-    /** The images as they are, in their own order. */
+    /** Returns the order that visits the images as they are stored, and changes none. */
     static BatchOrder validation() {
         return new AsStored();
     }
 
     /**
-     * Shuffled anew each epoch, and each image changed at random; all drawn from {@code seed}.
+     * Returns an order that is shuffled anew each epoch, and changes each image at random; everything is drawn from
+     * {@code seed}.
      *
      * @param changes empty if the images stay as they are
-     * @param normalisation its mean is the colour of what is cut out
+     * @param normalisation the normalisation whose mean is the colour of a cutout
      */
     static BatchOrder training(long seed, Optional<ImageChanges> changes, Normalisation normalisation) {
         return new Shuffled(seed, changes, normalisation.meanColour());
@@ -70,7 +74,10 @@ public interface BatchOrder {
             });
         }
 
-        /** Whether an image is mirrored in the first epoch is drawn where no epoch draws: epochs count from 1. */
+        /**
+         * Whether an image is mirrored in this epoch. That of the first epoch is drawn for epoch 0, for which nothing
+         * else is drawn, because epochs count from 1.
+         */
         private boolean alternates(int epoch, int index) {
             boolean first = Draws.at(seed, Purpose.AUGMENTATION, 0, index).nextBoolean();
             return first == (epoch % 2 == 1);

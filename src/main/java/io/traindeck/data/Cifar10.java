@@ -39,8 +39,8 @@ public final class Cifar10 {
     }
 
     /**
-     * As {@link #load(Path)} from {@code dir} if there is one; else from the cache, into which the official archive is
-     * downloaded the first time.
+     * Loads as {@link #load(Path)} does from {@code dir} if there is one; else from the cache, into which the official
+     * archive is downloaded the first time.
      *
      * @param progress told how the download goes
      */

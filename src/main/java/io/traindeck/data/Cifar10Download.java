@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
- * Puts CIFAR-10 into a cache folder, once: downloads the archive (an interrupted download goes on where it was), checks
+ * Puts CIFAR-10 into a cache folder, once: downloads the archive (an interrupted download goes on at its break), checks
  * its SHA-256, and only then unpacks it. The unpacked folder appears whole or not at all.
  */
 public final class Cifar10Download {
@@ -23,7 +23,7 @@ public final class Cifar10Download {
      * The file to download.
      *
      * @param bytes length of the file
-     * @param sha256 of the file, in lower-case hexadecimal digits
+     * @param sha256 the SHA-256 of the file, in lower-case hexadecimal digits
      */
     public record Archive(URI uri, long bytes, String sha256) {
         /** The binary version on its author's site. */
@@ -33,7 +33,7 @@ public final class Cifar10Download {
                 "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd");
     }
 
-    /** Told on the calling thread, several times a second, how the download goes. */
+    /** Is told on the calling thread, several times a second, how the download goes. */
     @FunctionalInterface
     public interface Progress {
         /**
@@ -52,7 +52,7 @@ public final class Cifar10Download {
         this.archive = archive;
     }
 
-    /** The official archive into the user's cache folder. */
+    /** Returns the download of the official archive into the user's cache folder. */
     public static Cifar10Download official() {
         return new Cifar10Download(cacheFolder(System.getenv()), Archive.OFFICIAL);
     }
@@ -91,7 +91,7 @@ public final class Cifar10Download {
         } catch (OverlappingFileLockException e) {
             throw downloadedElsewhere();
         } catch (ClosedByInterruptException e) {
-            // The exception takes over from the flag, as it always does.
+            // The exception takes the place of the flag, as it always does.
             Thread.interrupted();
             throw (InterruptedException) new InterruptedException().initCause(e);
         } catch (FileSystemException e) {

@@ -25,7 +25,7 @@ final class Cifar10File {
     private final int records;
     private final int classes;
 
-    /** @param records how many the file must hold, no more and no fewer */
+    /** @param records how many records the file must hold, no more and no fewer */
     Cifar10File(Path file, int records, int classes) {
         this.file = file;
         this.records = records;

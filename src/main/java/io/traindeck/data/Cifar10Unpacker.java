@@ -28,7 +28,7 @@ final class Cifar10Unpacker {
 
     private static final long FILE_BYTES = (long) Cifar10.RECORDS * Cifar10File.RECORD_BYTES;
 
-    /** Room that the unpacked files take. */
+    /** The bytes that the unpacked files take. */
     static final long UNPACKED_BYTES = 6 * FILE_BYTES;
 
     private static final int BUFFER_BYTES = 1 << 16;

@@ -8,7 +8,7 @@ import java.util.List;
  * Images to train on and images to measure with, which share no image.
  *
  * @param name {@code shapes} or {@code cifar10}
- * @param classNames what each label means, by label
+ * @param classNames the meaning of each label, by label
  */
 public record DataSet(
         String name, List<String> classNames, ImageSet train, ImageSet validation, Normalisation normalisation) {
@@ -28,8 +28,8 @@ public record DataSet(
     }
 
     /**
-     * The first {@code n} training and {@code n / 5} validation images, though at least one of these, and never more
-     * than there are.
+     * Returns the first {@code n} training and {@code n / 5} validation images, but at least one of the latter, and
+     * never more than there are.
      *
      * @param n at least 1
      */

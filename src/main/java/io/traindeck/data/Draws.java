@@ -4,9 +4,9 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * The source of every random number of a run: a generator that is a pure function of the run's seed, of what is drawn,
- * and of the place in the run it is drawn for. Nothing depends on how far another generator has run, so a resumed run
- * draws what the run that was never stopped would have drawn.
+ * The source of every random number of a run: a generator that is a pure function of the run's seed, of the purpose of
+ * the draw, and of its place in the run. Nothing depends on how far another generator has run, so a resumed run draws
+ * what the run would have drawn without the stop.
  */
 public final class Draws {
     /** The uses of random numbers; each has a stream of its own. */
@@ -25,7 +25,7 @@ public final class Draws {
     private Draws() {}
 
     /**
-     * The generator for one place.
+     * Returns the generator for one place.
      *
      * @param major e.g. the epoch or the step
      * @param minor e.g. the index of the image, or 0

@@ -3,10 +3,10 @@ package io.traindeck.data;
 import java.util.Locale;
 
 /**
- * What is done at random to the images that are trained on.
+ * The random changes of the images that are trained on.
  *
  * @param cropPadding black pixels added to each side before a crop of the old size is taken, 0 to {@value #MOST_PADDING}
- * @param flip which images are mirrored in which epoch
+ * @param flip the choice of the images that are mirrored in each epoch
  * @param cutout side of a square that is blotted out with the mean colour, in pixels, 0 to {@value ImageSet#SIDE}; 0: none.
  *     Its middle may be any pixel of the image, so that a part of it may lie outside (DeVries and Taylor 2017, "Improved
  *     Regularization of Convolutional Neural Networks with Cutout")
@@ -15,10 +15,13 @@ public record ImageChanges(int cropPadding, Flip flip, int cutout) {
     /** The most padding: with more, a crop could be black all over. */
     static final int MOST_PADDING = ImageSet.SIDE - 1;
 
-    /** The lesson's: torchvision's {@code RandomCrop(32, padding=4)} and {@code RandomHorizontalFlip()}. */
+    /** The lesson's changes: torchvision's {@code RandomCrop(32, padding=4)} and {@code RandomHorizontalFlip()}. */
     public static final ImageChanges USUAL = new ImageChanges(4, Flip.RANDOM, 0);
 
-    /** Which images are mirrored in which epoch; the names in lower case are the words on the command line. */
+    /**
+     * The choice of the images that are mirrored in each epoch; the names in lower case are the words on the command
+     * line.
+     */
     public enum Flip {
         /** Each image in each epoch, as likely as not. */
         RANDOM,

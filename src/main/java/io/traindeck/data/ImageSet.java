@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.util.Objects;
 
 /**
- * Labelled 32x32 RGB images as bytes, and as nothing else: there is no float copy of a set.
+ * Labelled 32x32 RGB images, held only as bytes: there is no float copy of a set.
  *
  * <p>Layout NHWC: image {@code i} is the {@value #IMAGE_BYTES} bytes from {@code i * 3072} on, row by row from the top
  * left, each pixel as red, green, blue. Immutable as long as nobody writes to the arrays it was made from.
@@ -53,7 +53,7 @@ public final class ImageSet {
         this.size = size;
     }
 
-    /** How many images there are; at least 1. */
+    /** Returns how many images there are; at least 1. */
     public int size() {
         return size;
     }
@@ -68,7 +68,7 @@ public final class ImageSet {
         out.put(pixels, Objects.checkIndex(i, size) * IMAGE_BYTES, IMAGE_BYTES);
     }
 
-    /** Adds how many images there are, their labels and their pixels to {@code digest}. */
+    /** Adds the number of images, their labels and their pixels to {@code digest}. */
     void addTo(MessageDigest digest) {
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, size));
         digest.update(labels, 0, size);
@@ -76,7 +76,7 @@ public final class ImageSet {
     }
 
     /**
-     * The first {@code n} images, or all if there are fewer; shares the bytes.
+     * Returns the first {@code n} images, or all if there are fewer; shares the bytes.
      *
      * @param n at least 1
      */

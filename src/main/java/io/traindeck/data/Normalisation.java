@@ -1,9 +1,9 @@
 package io.traindeck.data;
 
 /**
- * How bytes become the network's input: {@code (byte / 255 - mean) / std}, channel by channel.
+ * The rule that turns bytes into the network's input: {@code (byte / 255 - mean) / std}, channel by channel.
  *
- * @param mean of red, green and blue, on the scale 0 to 1
+ * @param mean the mean of red, green and blue, on the scale 0 to 1
  * @param std standard deviation of red, green and blue, on the scale 0 to 1; above 0
  */
 public record Normalisation(float[] mean, float[] std) {
@@ -20,7 +20,7 @@ public record Normalisation(float[] mean, float[] std) {
         std = std.clone();
     }
 
-    /** The figures that are customary for CIFAR-10, over all pixels of its 50,000 training images. */
+    /** Returns the figures that are customary for CIFAR-10, over all pixels of its 50,000 training images. */
     static Normalisation cifar10() {
         return new Normalisation(new float[] {.4914f, .4822f, .4465f}, new float[] {.2470f, .2435f, .2616f});
     }

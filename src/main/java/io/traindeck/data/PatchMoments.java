@@ -29,7 +29,7 @@ public final class PatchMoments {
     private PatchMoments() {}
 
     /**
-     * The moments of all patches of 3x3 pixels that lie within the first 5,000 of {@code images}.
+     * Returns the moments of all patches of 3x3 pixels that lie within the first 5,000 of {@code images}.
      *
      * @return a symmetric matrix of {@link #SIZE} rows; a number's index is {@code channel * 9 + row * 3 + column}, as in
      *     the weights of a convolution
@@ -79,7 +79,7 @@ public final class PatchMoments {
         }
     }
 
-    /** The moments of {@code scale * byte + shift} instead of bytes. */
+    /** Returns the moments of {@code scale * byte + shift} instead of bytes. */
     private double[][] normalised(Normalisation normalisation) {
         double[] scale = new double[SIZE];
         double[] shift = new double[SIZE];

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * One file over HTTP. It goes on after the bytes that are already there, if the server can do that (RFC 9110, range
- * requests); a connection that is cut is opened again as long as that brings the download on.
+ * requests); a connection that breaks is opened again as long as the download makes progress.
  */
 final class ResumableDownload {
     private static final int OK = 200;
@@ -32,7 +32,7 @@ final class ResumableDownload {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(20);
 
-    /** A server that sends nothing for so long is given up. */
+    /** The longest time that a server may send nothing before it is given up. */
     private static final Duration STALL_LIMIT = Duration.ofSeconds(60);
 
     private static final Duration PROGRESS_EVERY = Duration.ofMillis(200);
@@ -40,7 +40,7 @@ final class ResumableDownload {
     /** If less space than this is left, a failed write means a full disk, whatever the exception says. */
     private static final long FULL_BELOW_BYTES = 1_000_000;
 
-    /** Connections for one download, the first included. */
+    /** The most connections for one download, the first included. */
     private static final int ATTEMPTS = 10;
 
     private final URI uri;
@@ -53,7 +53,7 @@ final class ResumableDownload {
 
     /**
      * @param total bytes of the whole file
-     * @param part where it is written, and where an earlier attempt may have left its beginning
+     * @param part the file to write, in which an earlier attempt may have left the beginning
      */
     ResumableDownload(URI uri, long total, Path part) {
         this.uri = uri;
@@ -62,7 +62,7 @@ final class ResumableDownload {
     }
 
     /**
-     * Returns when the server has sent all it has.
+     * Downloads the file; returns when the server has sent everything it has.
      *
      * @throws DataException if the network, the server or a proxy is in the way; what was downloaded is kept
      * @throws IOException if {@code part} cannot be written
@@ -97,7 +97,10 @@ final class ResumableDownload {
         progress.at(size(), total);
     }
 
-    /** Asks for what comes after {@code offset} and writes it to {@code part}, unless there is a problem with it. */
+    /**
+     * Asks for the bytes after {@code offset} and writes them to {@code part}, unless there is a problem with the
+     * answer.
+     */
     private HttpResponse<?> exchange(long offset, Cifar10Download.Progress progress)
             throws IOException, DataException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
@@ -124,7 +127,7 @@ final class ResumableDownload {
                 info.statusCode() == OK ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND);
     }
 
-    /** What is wrong with an answer, if anything; only one without a problem may touch {@code part}. */
+    /** Returns the fault of an answer, if it has one; only an answer without a problem may touch {@code part}. */
     private Optional<String> problem(int status, HttpHeaders headers, long offset) {
         if (status == PARTIAL_CONTENT) {
             String range = headers.firstValue("Content-Range").orElse("none");
@@ -155,7 +158,7 @@ final class ResumableDownload {
                 }
                 throw new IOException(IoReason.of(e.getCause()), e.getCause());
             } catch (TimeoutException e) {
-                // Not over yet: time to look how far it is.
+                // The download is not over yet: look how far it is.
                 long bytes = size();
                 progress.at(bytes, total);
                 if (bytes > total) {

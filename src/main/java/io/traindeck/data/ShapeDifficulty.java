@@ -1,8 +1,8 @@
 package io.traindeck.data;
 
 /**
- * How hard the shapes are to tell apart. Meant so that the default network's validation accuracy climbs over several
- * epochs and ends between 90 and 99 %. Any change changes every image.
+ * The settings that make the shapes hard to tell apart. They are meant to let the default network's validation accuracy
+ * climb over several epochs and end between 90 and 99 %. Any change of them changes every image.
  *
  * <p>Units: lengths in pixels, brightness and contrast on the scale 0 (black) to 1 (full), angles in radians.
  */
@@ -12,13 +12,13 @@ final class ShapeDifficulty {
 
     static final double MAX_RADIUS_PX = 14;
 
-    /** One axis may be shorter than the other by this factor at most. */
+    /** The smallest ratio of the shorter axis of a shape to the longer one. */
     static final double MIN_ASPECT = .75;
 
-    /** How far it may be turned to either side. */
+    /** The most that a shape may be turned to either side. */
     static final double MAX_TURN = .4;
 
-    /** How colourful the background is: 0 is grey, 1 any colour there is. */
+    /** The saturation of the background: 0 is grey, 1 any colour there is. */
     static final double MIN_SATURATION = .1;
 
     static final double MAX_SATURATION = .9;

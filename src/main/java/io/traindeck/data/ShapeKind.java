@@ -3,12 +3,13 @@ package io.traindeck.data;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * The ten classes, each by its signed distance function: how far (x, y) is from the outline, below 0 inside. They are
- * in units of the shape's radius, with y downwards. Mirrored, turned or a little stretched, each stays what it is.
+ * The ten classes, each by its signed distance function: the distance of (x, y) from the outline, negative inside. The
+ * coordinates are in units of the shape's radius, with y downwards. Each class stays the same if it is mirrored, turned
+ * or stretched a little.
  *
  * <p>Sources: the distances to a box and a five-pointed star, and building shapes by minimum and maximum, are Inigo
  * Quilez, "2D distance functions" (iquilezles.org/articles/distfunctions2d). Near the outline, where they are used,
- * they are distances; farther off some are bounds.
+ * they are distances; farther off some of them are only bounds.
  */
 enum ShapeKind {
     CIRCLE((x, y) -> disc(x, y, .9)),
@@ -33,7 +34,7 @@ enum ShapeKind {
 
     private static final double SIN_36 = .587785252292473129;
 
-    /** Where between the centre (0) and the points (1) the star's inner corners lie. */
+    /** The place of the star's inner corners between the centre (0) and the points (1). */
     private static final double STAR_INNER_RADIUS = .42;
 
     private final DoubleBinaryOperator distance;
@@ -58,7 +59,10 @@ enum ShapeKind {
         return Math.sqrt(outsideX * outsideX + outsideY * outsideY) + Math.min(Math.max(dx, dy), 0);
     }
 
-    /** Equilateral, pointing up, corners at radius 1: the farthest of its three sides. */
+    /**
+     * The distance to an equilateral triangle that points up, with corners at radius 1: the farthest of its three
+     * sides.
+     */
     private static double triangle(double x, double y) {
         return Math.max(y, (SQRT_3 * Math.abs(x) - y) / 2) - .5;
     }

@@ -5,7 +5,7 @@ import static io.traindeck.data.ShapeDifficulty.*;
 import io.traindeck.data.ShapeCanvas.Field;
 import java.util.random.RandomGenerator;
 
-/** Composes one image: background, distractors, the shape, what lies across it, noise. */
+/** Composes one image: background, distractors, the shape, the bar across it, noise. */
 final class ShapePainter {
     private static final ShapeKind[] KINDS = ShapeKind.values();
     private static final Field EVERYWHERE = (x, y) -> 1;
@@ -13,7 +13,7 @@ final class ShapePainter {
     private final RandomGenerator random;
     private final ShapeCanvas canvas = new ShapeCanvas();
 
-    /** @param random decides everything but the class */
+    /** @param random the source of everything but the class */
     ShapePainter(RandomGenerator random) {
         this.random = random;
     }
@@ -127,7 +127,10 @@ final class ShapePainter {
         return colour;
     }
 
-    /** A colour as far from {@code from} as an image's contrast goes, in a random direction that has the room. */
+    /**
+     * Returns a colour at the distance of an image's contrast from {@code from}, in a random direction that stays in
+     * range.
+     */
     private double[] contrasting(double[] from) {
         double contrast = random.nextDouble() < LOW_CONTRAST_SHARE
                 ? between(MIN_LOW_CONTRAST, MAX_LOW_CONTRAST)

@@ -12,9 +12,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
-/** Obeys, between two batches, what was asked for, and tells each command's life. */
+/** Does, between two batches, what was asked for, and publishes what becomes of each command. */
 final class CommandDesk {
-    /** What every training obeys; its dials are its program's. */
+    /** The commands that every training obeys; the dials are the program's own. */
     private static final Set<String> ALWAYS =
             Set.of(Command.PAUSE.word(), Command.CHECKPOINT.word(), Command.STOP.word());
 
@@ -66,7 +66,7 @@ final class CommandDesk {
                 obey(next.get(), step, saver);
             }
         } catch (InterruptedException e) {
-            // Who interrupts a program that is paused wants it to go on with whatever ends it.
+            // Whoever interrupts a paused program wants it to go on to its end.
             Thread.currentThread().interrupt();
             unpause(step);
         }
@@ -114,7 +114,10 @@ final class CommandDesk {
         }
     }
 
-    /** The file that was saved, relative to the run folder; if that fails the command is refused, and this is empty. */
+    /**
+     * Returns the file that was saved, relative to the run folder; if that fails, refuses the command and returns
+     * nothing.
+     */
     private Optional<String> saved(Request request, Saver saver) {
         try {
             return Optional.of(saver.save());
@@ -138,7 +141,7 @@ final class CommandDesk {
         return end.map(Request::command);
     }
 
-    /** The run is over: answers every command that is still open. */
+    /** Answers every command that is still open, when the run is over. */
     void ended() {
         end.ifPresent(request -> answer(request, CommandStatus.DONE, ""));
         for (Request left = asked.poll(); left != null; left = asked.poll()) {

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a trainer's loss and its evaluators say: of the last batch, and of the epoch so far, on the training data and on the
- * validation data. It keeps accumulators of its own in them, beside those of other listeners.
+ * The values of a trainer's loss and its evaluators: for the last batch, and for the epoch so far, on the training data
+ * and on the validation data. It keeps accumulators of its own in them, beside those of other listeners.
  */
 final class Evaluations {
     static final String LOSS = "loss";
@@ -77,7 +77,7 @@ final class Evaluations {
         }
     }
 
-    /** What was measured in the epoch, which begins anew with this. */
+    /** Returns what was measured in the epoch, and begins the next one. */
     Map<String, Double> epoch() {
         Map<String, Double> all = new LinkedHashMap<>(values(TRAIN, "train_"));
         if (validated) {

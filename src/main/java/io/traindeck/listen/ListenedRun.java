@@ -20,8 +20,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The folder of a run that is being trained: its lock, its log and its mailbox. Where {@code traindeck run} has started the
- * program, the folder, the lock and {@code events.jsonl} are its supervisor's, which copies what the program writes.
+ * The folder of a run that is being trained: its lock, its log and its mailbox. If {@code traindeck run} has started
+ * the program, the folder, the lock and {@code events.jsonl} are its supervisor's, which copies what the program
+ * writes.
  */
 final class ListenedRun implements AutoCloseable {
     private final RunFolder folder;
@@ -29,7 +30,7 @@ final class ListenedRun implements AutoCloseable {
     private final EventLogWriter log;
     private final MailboxWatcher mailbox;
 
-    /** @param lock null where it is the supervisor's */
+    /** @param lock null if it is the supervisor's */
     private ListenedRun(
             RunFolder folder, RunLock lock, EventLogWriter log, Consumer<Request> commands, Predicate<Request> ours) {
         this.folder = folder;
@@ -39,9 +40,9 @@ final class ListenedRun implements AutoCloseable {
     }
 
     /**
-     * The run that {@code traindeck run} has made for this program; else a new one.
+     * Opens the run that {@code traindeck run} has made for this program; else makes a new one.
      *
-     * @param environment of this process
+     * @param environment the environment of this process
      * @param commands is given each command, on a thread of its own
      * @param obeyed whether the program obeys a command: a supervisor takes the others
      * @throws RunException if it cannot be made or written
@@ -63,7 +64,7 @@ final class ListenedRun implements AutoCloseable {
     }
 
     /**
-     * Makes the folder of a new run; where there is one of that name, {@code NAME-2} and so on.
+     * Makes the folder of a new run; if there is one of that name, {@code NAME-2} and so on.
      *
      * @throws RunException if it cannot be made or written
      */
@@ -94,7 +95,7 @@ final class ListenedRun implements AutoCloseable {
         }
     }
 
-    /** How the program is started again, as far as it knows that itself. */
+    /** Writes how the program is started again, as far as it knows that itself. */
     private static void write(RunFolder folder) throws RunException {
         ProcessHandle.Info process = ProcessHandle.current().info();
         List<String> command = new ArrayList<>();
@@ -122,18 +123,19 @@ final class ListenedRun implements AutoCloseable {
         try {
             log.close();
         } catch (IOException e) {
-            // The disk is full: what was to be said of it could not be written either, and training is no less done.
+            // The disk is full: a message about that could not be written either, and the training is done all the
+            // same.
         }
         if (lock != null) {
             free(lock);
         }
     }
 
-    /** A log that cannot be written is kept in memory by its writer, which is all that can be done here. */
+    /** Does nothing: the writer keeps in memory what it cannot write, and no more can be done here. */
     private static final class Alarm implements EventLogWriter.Alarm {
         @Override
         public void writeFailed(IOException reason) {
-            // It is tried again.
+            // The writer tries again.
         }
 
         @Override

@@ -26,11 +26,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes the parameters of a network as a safetensors file, one tensor in memory at a time, and whole or not at all. The
- * checkpoints of our own trainer hold more and are laid out in memory; what both are is the same format.
+ * Writes the parameters of a network as a safetensors file, one tensor in memory at a time, and whole or not at all.
+ * The checkpoints of our own trainer hold more and are laid out in memory; both have the same format.
  */
 final class ParameterFile {
-    /** What the format calls the types of numbers, those of wider ones first: so each tensor is aligned. */
+    /** The format's names for the types of numbers, wider types first, so that each tensor is aligned. */
     private static final List<Map.Entry<DataType, String>> TYPES = List.of(
             Map.entry(DataType.INT64, "I64"),
             Map.entry(DataType.FLOAT64, "F64"),
@@ -79,7 +79,7 @@ final class ParameterFile {
     }
 
     /**
-     * Writes them.
+     * Writes the parameters.
      *
      * @return the bytes of the file
      */

@@ -36,15 +36,15 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>Commands are obeyed between two batches, of a validation too. {@code checkpoint} writes the parameters as safetensors.
- * {@code stop} lets the batch be done that is under way, and then throws {@link EarlyStoppedException} out of the loop, as
- * the listener of Deep Java Library for early stopping does; a loop that asks {@link #isStopping} after each batch ends
- * before that. {@code park} is obeyed if the program says with {@link #parking} that it can go on from saved parameters: they
- * are saved, and the run is stopped, and ends parked. The state of the optimizer is not to be had here, so a run that goes on
- * from there is not exactly the one that would not have been parked.
+ * <p>Commands are obeyed between two batches, of a validation too. {@code checkpoint} writes the parameters as
+ * safetensors. {@code stop} lets the current batch finish, and then throws {@link EarlyStoppedException} out of the
+ * loop, as the listener of Deep Java Library for early stopping does; a loop that asks {@link #isStopping} after each
+ * batch ends before that. {@code park} is obeyed if the program says with {@link #parking} that it can go on from saved
+ * parameters: they are saved, and the run is stopped, and ends parked. The state of the optimizer cannot be saved here,
+ * so a run that goes on from there is not exactly the same as one that was never parked.
  *
- * <p>One listener is for one trainer, and ends the run when that is closed. But for the stop, it never throws into the
- * training: a disk that is full costs the log, and nothing else.
+ * <p>One listener is for one trainer, and ends the run when the trainer is closed. Except for the stop, it never throws
+ * into the training: a disk that is full costs the log, and nothing else.
  */
 public final class TraindeckListener implements TrainingListener {
     private static final double NANOS = 1e9;
@@ -66,11 +66,12 @@ public final class TraindeckListener implements TrainingListener {
     private TrainEvent.Best best;
 
     /**
-     * Makes the folder of the run; where there is one of that name, {@code NAME-2} and so on. A program that {@code traindeck
-     * run} has started has its run folder already.
+     * Makes the folder of the run; if there is one of that name, {@code NAME-2} and so on. A program that {@code
+     * traindeck run} has started has its run folder already.
      *
      * @param runs the folder of runs, which is made if it is missing
-     * @param epochs as planned; 0 if unknown. A trainer that is closed before counts as failed
+     * @param epochs the planned number of epochs; 0 if unknown. A trainer that is closed before the last one counts as
+     *     failed
      * @throws RunException if the folder cannot be made
      */
     public TraindeckListener(Path runs, String name, int epochs) throws RunException {
@@ -85,8 +86,8 @@ public final class TraindeckListener implements TrainingListener {
     }
 
     /**
-     * Lets the run be parked too: for a program that can go on from the parameters that are saved then. To be called before
-     * the training begins.
+     * Lets the run be parked too: for a program that can go on from the parameters that are saved then. Call this
+     * before the training begins.
      *
      * @return this listener
      */
@@ -95,10 +96,7 @@ public final class TraindeckListener implements TrainingListener {
         return this;
     }
 
-    /**
-     * Whether somebody has told the run to stop or to park: a loop of one's own ends then, and so need not expect the
-     * exception.
-     */
+    /** Whether somebody has told the run to stop or to park. A loop that ends then need not expect the exception. */
     public boolean isStopping() {
         return desk.end().isPresent();
     }
@@ -215,7 +213,7 @@ public final class TraindeckListener implements TrainingListener {
                 epochsDone, "the run " + run.folder().name() + " was told to " + (isParking() ? "park" : "stop"));
     }
 
-    /** The first words of the log: only now are the parameters there. */
+    /** Writes the beginning of the log, once: the parameters are not there before. */
     private void begin(Trainer trainer) {
         if (begun) {
             return;
@@ -258,7 +256,7 @@ public final class TraindeckListener implements TrainingListener {
         run.publish(event);
     }
 
-    /** What goes wrong here is said once in the log, and does not end somebody's training. */
+    /** Runs {@code work}; a failure is reported once in the log, and does not end somebody's training. */
     private void guarded(Runnable work) {
         try {
             work.run();

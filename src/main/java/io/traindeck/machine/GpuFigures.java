@@ -13,7 +13,7 @@ final class GpuFigures {
     /** The fields of a line. The name comes last: it alone could hold a comma. */
     static final String FIELDS = "index,uuid,utilization.gpu,memory.used,memory.total,temperature.gpu,power.draw,name";
 
-    /** How often {@code nvidia-smi} is asked to print the figures. */
+    /** The time between two lines that {@code nvidia-smi} is asked to print for a card. */
     static final Duration PERIOD = Duration.ofSeconds(5);
 
     /** A line may come late by half a period on a busy machine; after that the card does not answer. */

@@ -19,8 +19,8 @@ public final class GpuProcesses {
      * A process on a card.
      *
      * @param card its index in the order of {@code nvidia-smi}
-     * @param memoryMb MiB; NaN where the driver does not tell
-     * @param name of the program, as the driver has it
+     * @param memoryMb the memory that it holds, MiB; NaN if the driver does not tell
+     * @param name the name of the program, as the driver has it
      */
     public record OnCard(int card, long pid, double memoryMb, String name) {}
 
@@ -31,7 +31,7 @@ public final class GpuProcesses {
         return read(NvidiaSmi::output);
     }
 
-    /** @param smi what {@code nvidia-smi} prints with those arguments; empty for nothing */
+    /** @param smi returns what {@code nvidia-smi} prints with those arguments; empty for nothing */
     static List<OnCard> read(Function<List<String>, String> smi) {
         List<String[]> apps = lines(smi.apply(APPS), APP_FIELDS);
         if (apps.isEmpty()) {

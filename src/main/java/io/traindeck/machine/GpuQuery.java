@@ -9,14 +9,14 @@ import java.util.function.Predicate;
 /**
  * One {@code nvidia-smi} that prints the figures of every graphics card every few seconds, for as long as this is open.
  *
- * <p>It ends when this process ends, however that happens, even while it hangs (see {@link #LEASH}); only one that the
- * driver holds in the kernel lasts until the driver lets it go.
+ * <p>It ends when this process ends, however that happens, even while it hangs (see {@link #LEASH}); only a process
+ * that the driver holds in the kernel lasts until the driver lets it go.
  */
 final class GpuQuery implements AutoCloseable {
     /**
-     * Runs a command that this shell kills as soon as its own standard input ends, which the system sees to however
-     * this process ends. Ctrl-C in a terminal goes to every process there: the shell must not die of it before its
-     * child.
+     * A shell script that runs a command, and kills it as soon as the shell's own standard input ends. The system
+     * closes that input however this process ends. Ctrl-C in a terminal goes to every process there: the shell must not
+     * die of it before its child.
      */
     private static final String LEASH =
             "trap '' HUP INT QUIT TERM; \"$@\" </dev/null & exec >/dev/null; read -r _; kill -9 $!; wait";

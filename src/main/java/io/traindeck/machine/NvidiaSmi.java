@@ -12,15 +12,18 @@ import java.util.concurrent.TimeUnit;
 public final class NvidiaSmi {
     static final String PROGRAM = "nvidia-smi";
 
-    /** A driver that hangs must not keep a process of ours for longer. */
+    /** The longest that a call may take: a driver that hangs must not keep a process of ours for longer. */
     private static final long MOST_SECONDS = 10;
 
-    /** Some thousand lines. */
+    /** The most that is read: some thousand lines. */
     private static final int MOST_BYTES = 1 << 18;
 
     private NvidiaSmi() {}
 
-    /** What it prints with those arguments, which may take seconds; empty if there is no such program, or it hangs. */
+    /**
+     * Returns what it prints with those arguments, which may take seconds; empty if there is no such program, or it
+     * hangs.
+     */
     public static String output(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(PROGRAM));
         command.addAll(arguments);

@@ -33,10 +33,10 @@ public final class ProcessTree {
     private final Path proc;
     private final long root;
 
-    /** When those that were met began, by their numbers: a number may be given to another process. */
+    /** The start of each process that was met, by its number: a number may later be given to another process. */
     private final Map<Long, Long> met = new HashMap<>();
 
-    /** The sessions that one of them leads, or has led. */
+    /** The sessions that a process of this tree leads, or has led. */
     private final Set<Long> sessions = new HashSet<>();
 
     /** @param root the leader of the session, if it has one of its own */
@@ -47,7 +47,7 @@ public final class ProcessTree {
     ProcessTree(long root, Path proc) {
         this.root = root;
         this.proc = proc;
-        // It may be gone before anybody has looked, and its session goes on.
+        // The root may be gone before anybody has looked, while its session goes on.
         sessions.add(root);
     }
 
@@ -59,7 +59,7 @@ public final class ProcessTree {
      */
     public record Member(long pid, long parent, long session, long begun, long cpuMs) {}
 
-    /** All that live; a process that only waits to be reaped does not. */
+    /** Returns all processes that live; one that only waits to be reaped does not. */
     public List<Member> members() {
         Map<Long, Member> all = all();
         Set<Long> found = new HashSet<>();
@@ -69,7 +69,7 @@ public final class ProcessTree {
             for (Member each : all.values()) {
                 if (!found.contains(each.pid) && isMember(each, found)) {
                     found.add(each.pid);
-                    // Whoever leads a session gives it its number. A session that none of these leads is not theirs.
+                    // A session has the number of its leader. A session that no member leads is not of this tree.
                     if (each.pid == each.session) {
                         sessions.add(each.session);
                     }
@@ -86,7 +86,9 @@ public final class ProcessTree {
         return members;
     }
 
-    /** The processes of this user that have that entry in their environment, which a child has from its parent. */
+    /**
+     * Returns the processes of this user that have that entry in their environment, which a child has from its parent.
+     */
     public List<Long> withVariable(String entry) {
         String between = "\0";
         return all().keySet().stream()
@@ -103,8 +105,8 @@ public final class ProcessTree {
     }
 
     /**
-     * Those that a signal would reach if it went to the first who have a handler for it, seen from the root: whoever has
-     * none would be ended by it, and a child that was forked has its parent's.
+     * Returns the processes nearest to the root that have a handler for a signal. The signal would end a process that
+     * has none, and a child that was forked has its parent's handler.
      *
      * @param signal its number
      */
@@ -120,8 +122,8 @@ public final class ProcessTree {
     }
 
     /**
-     * All but those that were forked from one who has a handler for a signal, and still are copies of it, such as workers
-     * that load data: to end them is its business, and it may need them until then.
+     * Returns all processes but those that were forked from one with a handler for a signal, and still are copies of
+     * it, such as workers that load data. Ending these is the task of their parent, which may need them until then.
      *
      * @param signal its number
      */
@@ -157,7 +159,7 @@ public final class ProcessTree {
     }
 
     /**
-     * A meter of what all of them use together. What two processes share counts for both.
+     * Returns a meter of what all processes use together. Memory that two processes share counts for both.
      *
      * @return a meter that throws while there is nobody to measure
      */
@@ -204,7 +206,7 @@ public final class ProcessTree {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // No Linux, or one that hides its processes: then nobody is found.
+            // This is not Linux, or it hides its processes: then no process is found.
         }
         return all;
     }

@@ -5,7 +5,7 @@ import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 
 /**
- * The resources that a process, or some together, had used at some moment.
+ * The resources that a process, or several together, had used at some moment.
  *
  * @param nanos the moment, as {@link System#nanoTime()} gives it
  * @param cpuMs CPU time of all threads since they began, milliseconds
@@ -15,7 +15,7 @@ public record ProcessUsage(long nanos, long cpuMs, long rssBytes) {
 
     private static final double NANOS_PER_MS = 1e6;
 
-    /** The percentage of one core: 200 is two cores in full use. */
+    /** Returns the CPU use since then as a percentage of one core: 200 is two cores in full use. */
     double cpuPercentSince(ProcessUsage earlier) {
         return 100 * (cpuMs - earlier.cpuMs) / ((nanos - earlier.nanos) / NANOS_PER_MS);
     }

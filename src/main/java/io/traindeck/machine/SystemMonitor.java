@@ -35,7 +35,7 @@ public final class SystemMonitor implements AutoCloseable {
     /**
      * Waits for the run's start on {@code bus}.
      *
-     * @param meter reads who trains; called on a thread of this alone
+     * @param meter reads the processes that train; called only on the thread of this monitor
      */
     public SystemMonitor(EventBus bus, InstantSource clock, Supplier<ProcessUsage> meter) {
         this(
@@ -100,7 +100,7 @@ public final class SystemMonitor implements AutoCloseable {
         try {
             return Optional.of(meter.get());
         } catch (RuntimeException | LinkageError e) {
-            // A view shows that figures are missing. They are no reason to trouble whoever trains.
+            // A view shows that figures are missing. They are no reason to disturb the training.
             return Optional.empty();
         }
     }
@@ -116,7 +116,7 @@ public final class SystemMonitor implements AutoCloseable {
         }
     }
 
-    /** Finer figures would be noise in the log. */
+    /** Rounds to tenths: finer figures would be noise in the log. */
     private static double tenths(double value) {
         return Math.rint(10 * value) / 10;
     }

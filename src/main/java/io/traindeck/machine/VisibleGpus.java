@@ -4,8 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which graphics cards CUDA shows to this process. {@code nvidia-smi} lists all of the machine, whatever
+ * The graphics cards that CUDA shows to this process. {@code nvidia-smi} lists all cards of the machine, whatever
  * {@code CUDA_VISIBLE_DEVICES} says.
+ *
+ * <p>As in the <a href="https://docs.nvidia.com/cuda/cuda-c-programming-guide/#cuda-environment-variables">CUDA
+ * guide</a>: indices, or identifiers that may be cut short, up to the first entry that is neither. Indices are taken in
+ * {@code nvidia-smi}'s order; between cards of different speed CUDA's own order is the same only with {@code
+ * CUDA_DEVICE_ORDER=PCI_BUS_ID}. A slice of a card (MIG) does not count as a card, since the figures of the whole card
+ * are not its own.
  *
  * <p>As in the <a href="https://docs.nvidia.com/cuda/cuda-c-programming-guide/#cuda-environment-variables">CUDA
  * guide</a>: indices, or identifiers that may be cut short, up to the first entry that is neither. Indices are taken in
@@ -31,7 +37,9 @@ final class VisibleGpus {
     }
 
     /**
-     * @param index in {@code nvidia-smi}'s order, without leading zeros
+     * Whether CUDA shows a card to this process.
+     *
+     * @param index the card's index in {@code nvidia-smi}'s order, without leading zeros
      * @param uuid {@code GPU-...}
      */
     boolean contains(String index, String uuid) {

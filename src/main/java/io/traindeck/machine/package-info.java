@@ -2,7 +2,8 @@
  * What the machine is busy with while a run trains: processor and memory of the processes that train, and the graphics
  * cards.
  *
- * <p>It publishes events, and knows nothing else of a run. Whoever trains, or has another program trained, starts it.
+ * <p>This package publishes events, and knows nothing else of a run. The code that trains, or that runs another's
+ * program, starts it.
  *
  * <p>Start with {@link io.traindeck.machine.SystemMonitor}, which reads every few seconds.
  */

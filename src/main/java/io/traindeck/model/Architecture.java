@@ -34,7 +34,7 @@ public record Architecture(List<Integer> widths, int hidden, int classes, boolea
         }
     }
 
-    /** How many numbers are trained. */
+    /** Returns how many numbers are trained. */
     public long parameters() {
         long sum = 0;
         long in = IMAGE_CHANNELS;

@@ -21,14 +21,14 @@ import java.util.random.RandomGenerator;
  * The lesson's network. Each block is twice convolution 3x3 – batch normalisation – ReLU, then max-pooling by 2 and
  * channel dropout; the head is flatten – linear – ReLU – dropout – linear.
  *
- * <p>Tensors bear PyTorch's state_dict names of
+ * <p>Tensors have the state_dict names that PyTorch gives them in
  *
  * <pre>
  * features = Sequential(*[Sequential(Conv2d, BatchNorm2d, ReLU, Conv2d, BatchNorm2d, ReLU, MaxPool2d, Dropout2d)])
  * head     = Sequential(Flatten, Linear, ReLU, Dropout, Linear)
  * </pre>
  *
- * and keep their index where batch normalisation or dropout is left out, as if an Identity stood there.
+ * and keep their index if batch normalisation or dropout is left out, as if an Identity stood there.
  *
  * <p>Not safe for use by several threads. The calling thread must have been through {@link Torch#useThisThread()}.
  */
@@ -91,9 +91,9 @@ public final class CifarCnn implements AutoCloseable {
     }
 
     /**
-     * Makes every convolution begin by handing on what it gets: its first channels, as many as come in, become copies of
-     * these, and only further ones keep the weights that were drawn. This is {@code torch.nn.init.dirac_(weight[:in])},
-     * as airbench has it (Jordan 2024; Zagoruyko and Komodakis 2017, "DiracNets").
+     * Makes every convolution begin by handing on its input: its first output channels, as many as there are input
+     * channels, become copies of these; only further channels keep the weights that were drawn. This is {@code
+     * torch.nn.init.dirac_(weight[:in])}, as airbench has it (Jordan 2024; Zagoruyko and Komodakis 2017, "DiracNets").
      */
     public void makeDirac() {
         for (NDArray weight : parameters.values()) {
@@ -113,10 +113,10 @@ public final class CifarCnn implements AutoCloseable {
     }
 
     /**
-     * Makes the first convolution begin by whitening patches of the images, see {@link Whitening}. Where a
-     * patch has N numbers, the first N channels that come out are the filters, the next N the same with their signs
-     * turned round, since what ReLU takes from the one the other keeps; only further channels keep the weights that were
-     * drawn. Of fewer channels, those of the smallest eigenvalues are left out, turned ones first.
+     * Makes the first convolution begin by whitening patches of the images, see {@link Whitening}. If a patch has N
+     * numbers, the first N output channels are the filters, and the next N are the same with the opposite sign, since
+     * ReLU drops from one what it keeps of the other; only further channels keep the weights that were drawn. If there
+     * are fewer channels, those of the smallest eigenvalues are left out, those of the opposite sign first.
      *
      * @param moments the second moments of normalised patches of the training images, (N, N) in the order of a
      *     convolution's weights; N is 27
@@ -157,7 +157,7 @@ public final class CifarCnn implements AutoCloseable {
         return Collections.unmodifiableMap(state);
     }
 
-    /** How many numbers are trained. */
+    /** Returns how many numbers are trained. */
     public long parameterCount() {
         return architecture.parameters();
     }
@@ -167,7 +167,7 @@ public final class CifarCnn implements AutoCloseable {
         manager.close();
     }
 
-    /** How a forward pass treats batch normalisation and dropout. */
+    /** The treatment of batch normalisation and dropout in a forward pass. */
     public sealed interface Mode {
         /** Running statistics, no dropout. */
         record Evaluation() implements Mode {}
@@ -175,7 +175,7 @@ public final class CifarCnn implements AutoCloseable {
         /**
          * Batch statistics and dropout.
          *
-         * @param draws where the dropout masks of this pass come from
+         * @param draws the source of the dropout masks of this pass
          * @param channelDropout probability of dropping a whole channel at the end of each block, in [0, 1)
          * @param headDropout probability of dropping a hidden unit, in [0, 1)
          */
@@ -265,7 +265,7 @@ public final class CifarCnn implements AutoCloseable {
         while (values.hasRemaining()) {
             values.put((float) draws.nextDouble(-bound, bound));
         }
-        // Into memory of the engine's own: what create() makes lies where Java put it, aligned by chance.
+        // Copied into the engine's own memory: what create() makes lies where Java put it, aligned by chance.
         NDArray parameter = manager.zeros(shape);
         try (NDArray drawn = manager.create(values.flip(), shape)) {
             parameter.set(new NDIndex("..."), drawn);

@@ -17,15 +17,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The folder into which the engine unpacks its libraries, and from which it loads them: never one that somebody else owns
- * or may write to, because code of theirs would run as ours. Left to itself, the engine takes a folder of a fixed name for
- * temporary files where there is no home to write to, which anybody may have made before.
+ * The folder into which the engine unpacks its libraries, and from which it loads them: never one that somebody else
+ * owns or may write to, because code of theirs would run as ours. By itself, if there is no home to write to, the
+ * engine takes a folder of a fixed name for temporary files, which anybody may have made before.
  */
 final class EngineFolder {
-    /** What a person may set; the engine heeds them in this order. */
+    /** The variables by which a person chooses the folder; the engine obeys them in this order. */
     private static final List<String> CHOSEN = List.of("ENGINE_CACHE_DIR", "DJL_CACHE_DIR");
 
-    /** The engine unpacks into a folder of such a name first. What is older was left by a process that was killed. */
+    /**
+     * The names of the folders into which the engine unpacks first. An older one was left by a process that was killed.
+     */
     private static final String UNPACKED = "tmp*";
 
     private static final Duration UNPACKING_TAKES = Duration.ofMinutes(10);
@@ -54,10 +56,11 @@ final class EngineFolder {
     }
 
     /**
-     * The folder of a person's choice; else the cache of the environment, the engine's own place in the home, or a cache in
-     * the home that the environment names, which are kept; else a new folder, which is removed at the end.
+     * Returns the folder of a person's choice; else the cache of the environment, the engine's own place in the home,
+     * or a cache in the home that the environment names, all of which are kept; else a new folder, which is removed at
+     * the end.
      *
-     * @param home of the user as the system knows it; no path where it does not
+     * @param home the user's home as the system knows it; no absolute path if it does not know one
      */
     static Path choose(Map<String, String> env, String home) throws TorchException {
         for (String name : CHOSEN) {
@@ -109,7 +112,7 @@ final class EngineFolder {
                 }
             }
         } catch (UnsupportedOperationException e) {
-            // A file system without owners: nobody can take a folder from anybody.
+            // The file system has no owners: nobody can take a folder from anybody.
             return;
         } catch (IOException e) {
             throw new TorchException(
@@ -150,7 +153,7 @@ final class EngineFolder {
                 }
             }
         } catch (IOException e) {
-            // It takes room and does no other harm.
+            // What is left takes room, and does no other harm.
         }
     }
 
@@ -158,7 +161,7 @@ final class EngineFolder {
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         } catch (IOException e) {
-            // It takes room and does no other harm.
+            // What is left takes room, and does no other harm.
         }
     }
 

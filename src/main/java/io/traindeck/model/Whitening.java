@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * airbench's {@code init_whitening_conv}).
  */
 final class Whitening {
-    /** Airbench's; it keeps directions in which patches hardly differ from being made as loud as the others. */
+    /** Airbench's value; with it, directions in which patches hardly differ are not made as loud as the others. */
     private static final double EPSILON = 5e-4;
 
     /** Jacobi's method squares the error with each sweep; ten are enough for hundreds of rows. */
@@ -31,8 +31,8 @@ final class Whitening {
     }
 
     /**
-     * The filters, that of the largest eigenvalue first. The sign of an eigenvector is anybody's choice; here the number
-     * that is largest in size is positive.
+     * Returns the filters, that of the largest eigenvalue first. The sign of an eigenvector is arbitrary; here the
+     * number that is largest in size is positive.
      *
      * @param moments a symmetric matrix without negative eigenvalues
      * @return a row for each filter, as many as {@code moments} has
@@ -58,7 +58,10 @@ final class Whitening {
         return Arrays.stream(vector).map(value -> value * scale).toArray();
     }
 
-    /** Jacobi's method: rotates the matrix until all beside its diagonal is rounding; the rotations make the vectors. */
+    /**
+     * Jacobi's method: rotates the matrix until all that is off its diagonal is rounding; the rotations make the
+     * vectors.
+     */
     private void diagonalise() {
         for (int sweep = 0; sweep < MOST_SWEEPS && !isDiagonal(); sweep++) {
             for (int p = 0; p < size; p++) {

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  *     if nothing is missing
  */
 public record Ancestry(List<Ancestor> ancestors, String trouble) {
-    /** At most so many ancestors are shown: the nearest ones. */
+    /** The most ancestors that are shown: the nearest ones. */
     static final int MOST = 64;
 
     /** Lines of a log that are looked at for its start. */
@@ -60,7 +60,7 @@ public record Ancestry(List<Ancestor> ancestors, String trouble) {
         try {
             return start(branch).map(start -> of(branch, start)).orElse(new Ancestry(List.of(), ""));
         } catch (IOException e) {
-            // Whoever reads the branch itself is told.
+            // The reader of the branch itself reports this error.
             return new Ancestry(List.of(), "");
         }
     }
@@ -68,7 +68,7 @@ public record Ancestry(List<Ancestor> ancestors, String trouble) {
     /**
      * The runs that this one comes from.
      *
-     * @param start its first event
+     * @param start the first event of the branch
      */
     public static Ancestry of(RunFolder branch, RunStarted start) {
         List<Ancestor> found = new ArrayList<>();
@@ -140,7 +140,10 @@ public record Ancestry(List<Ancestor> ancestors, String trouble) {
         return found;
     }
 
-    /** When a run began under the name of that branch's parent; -1 if it did not, or only after the branch. */
+    /**
+     * Returns when a run began under the name of that branch's parent, in Unix milliseconds; -1 if it did not, or only
+     * after the branch.
+     */
     private static long beganMs(RunFolder folder, RunStarted branch) {
         try {
             Optional<RunStarted> start = Files.isRegularFile(folder.events()) ? start(folder) : Optional.empty();
@@ -149,7 +152,7 @@ public record Ancestry(List<Ancestor> ancestors, String trouble) {
                     .filter(timeMs -> timeMs <= branch.timeMs())
                     .orElse(-1L);
         } catch (IOException e) {
-            return -1; // What cannot be read is not shown either.
+            return -1; // A run that cannot be read cannot be shown either.
         }
     }
 
@@ -175,8 +178,8 @@ public record Ancestry(List<Ancestor> ancestors, String trouble) {
     }
 
     /**
-     * How many events of a log, from the first on, tell of the steps up to {@code step}, as it was when a branch began. A
-     * parent that was taken up again later has another history since then.
+     * Returns how many events of a log, from the first on, tell of the steps up to {@code step}, as the log was when a
+     * branch began. A parent that was resumed later has another history since then.
      */
     private static int shared(RunFolder run, long step, long branchedMs) throws IOException {
         int[] count = {0};

@@ -27,9 +27,9 @@ import java.util.stream.Collectors;
  * file of the run's owner or of root, whatever its name promises. An empty file whose whole name is a command's word is
  * that command, so that {@code touch} alone can send one.
  *
- * @param id the one in its content; if there is none, its name
+ * @param id the id in its content; if there is none, the name of the file
  * @param word the command as it was sent; empty if there is none
- * @param request what was asked; null if {@code fault} says why it is refused
+ * @param request the request; null if {@code fault} says why it is refused
  */
 record CommandFile(String id, String word, Request request, Optional<String> fault) {
     static final String SUFFIX = ".json";
@@ -76,7 +76,7 @@ record CommandFile(String id, String word, Request request, Optional<String> fau
         return read(file, file);
     }
 
-    /** A file that could not be taken away. */
+    /** Returns the refusal of a file that could not be taken away. */
     static CommandFile unclaimed(Path file, IOException e) {
         return refused(file, "cannot be claimed: " + IoReason.of(e));
     }
@@ -120,12 +120,15 @@ record CommandFile(String id, String word, Request request, Optional<String> fau
         return Optional.empty();
     }
 
-    /** The command that an empty file of this name is; empty if it is none, or needs more than its name. */
+    /**
+     * Returns the command that an empty file of this name stands for; empty if there is none, or it needs more than its
+     * name.
+     */
     private static Optional<Command> named(Path file) {
         return Command.of(file.getFileName().toString()).filter(command -> command != Command.SET);
     }
 
-    /** A word may be touched again and again: each time the command gets another id. */
+    /** Gives the command another id each time: a word may be touched again and again. */
     private static CommandFile touched(Command command) {
         String id = command.word() + "-" + Mailbox.newId();
         return new CommandFile(id, command.word(), Request.of(id, command), Optional.empty());
@@ -170,7 +173,7 @@ record CommandFile(String id, String word, Request request, Optional<String> fau
         throw new JsonParseException("\"value\" is missing or no number, truth value or text");
     }
 
-    /** The line that {@link #claim} reads {@code request} from. */
+    /** Returns the JSON from which {@link #claim} reads {@code request}. */
     static JsonObject json(Request request) {
         JsonObject json = new JsonObject();
         json.addProperty("id", request.id());

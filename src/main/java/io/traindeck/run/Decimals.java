@@ -17,14 +17,14 @@ final class Decimals {
     /** Parts a double into two halves of its digits, see {@link #upperHalf}. */
     private static final double SPLITTER = (1L << 27) + 1;
 
-    /** Far more than all that the correction below is off by, as a share of it. */
+    /** A generous bound on the relative error of the correction below. */
     private static final double DOUBT = 0x1p-48;
 
     private Decimals() {}
 
     /**
-     * The double that is nearest to {@code digits} times ten to the power of {@code exponent}, to the last bit; NaN for a
-     * number that takes a longer way to find out.
+     * Returns the double that is nearest to {@code digits} times ten to the power of {@code exponent}, to the last bit;
+     * NaN for a number that needs a slower way.
      *
      * @param digits 0 or more, at most {@value #MOST_DIGITS} of them
      */
@@ -40,7 +40,10 @@ final class Decimals {
         return exponent < 0 ? digits / POWERS[power] : digits * POWERS[power];
     }
 
-    /** As {@link #nearest}: divides a double near to {@code digits}, and corrects the quotient by what remained. */
+    /**
+     * Does what {@link #nearest} does: divides a double near to {@code digits}, and corrects the quotient by the
+     * remainder.
+     */
     private static double quotient(long digits, double power) {
         double near = digits;
         double quotient = near / power;

@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a run says of itself, in {@code run_started} and {@code described}. Nothing of it must be there, and a key of the
- * wrong type is ignored. A plan stands in the object {@code plan}, and facts in the object {@code facts}; the keys of
- * schema 1 stand flat beside them, so that what read schema 1 goes on reading.
+ * The description that a run gives of itself in {@code run_started} and {@code described}. Every key may be missing,
+ * and a key of the wrong type is ignored. A plan stands in the object {@code plan}, and facts in the object {@code
+ * facts}; the keys of schema 1 stand flat beside them, so that a reader of schema 1 can still read them.
  */
 final class DescriptionJson {
     /** Keys that stand flat, in the order of schema 1. */
@@ -114,7 +114,7 @@ final class DescriptionJson {
             planned.put("schedule", new JsonPrimitive(plan.schedule()));
         }
         if (own) {
-            // A reader of schema 1 misses what is off as well.
+            // A reader of schema 1 expects these keys even if clipping or patience is off.
             planned.putIfAbsent("clip", new JsonPrimitive(0.0));
             planned.putIfAbsent("patience", new JsonPrimitive(0));
         }
@@ -156,7 +156,7 @@ final class DescriptionJson {
         }
     }
 
-    /** A number if it comes back as it is written here, else a text. */
+    /** Returns a number if it would be written with the same digits again, else a text. */
     private static JsonPrimitive fact(String value) {
         if (NUMBER.matcher(value).matches()) {
             BigDecimal number = new BigDecimal(value);
@@ -206,7 +206,7 @@ final class DescriptionJson {
         }
     }
 
-    /** A copy, so that it can be added to; empty if there is none. */
+    /** Returns a copy of the object under a key, so that keys can be added to it; an empty object if there is none. */
     private static JsonObject object(JsonObject line, String key) {
         return line.get(key) instanceof JsonObject object ? object.deepCopy() : new JsonObject();
     }
@@ -215,7 +215,7 @@ final class DescriptionJson {
         return object.get(key) instanceof JsonPrimitive text && text.isString() ? text.getAsString() : "";
     }
 
-    /** Not negative; 0 for anything else. */
+    /** Returns a number that is whole and not negative; 0 for anything else. */
     private static long whole(JsonObject object, String key) {
         try {
             return Math.max(0, JsonKeys.whole(object, key, 0));
@@ -224,7 +224,7 @@ final class DescriptionJson {
         }
     }
 
-    /** Finite and not negative; 0 for anything else. */
+    /** Returns a number that is finite and not negative; 0 for anything else. */
     private static double number(JsonObject object, String key) {
         JsonElement value = object.get(key);
         double number = value == null ? 0 : JsonKeys.anyNumber(value).orElse(0.0);

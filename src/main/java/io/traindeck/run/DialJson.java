@@ -8,7 +8,7 @@ import io.traindeck.event.TrainEvent.DialTurned;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
-/** The line {@code dial}, and the values of dials: numbers, truth values and texts stand there as what they are. */
+/** The line {@code dial}, and the values of dials: numbers, truth values and texts keep their types in JSON. */
 final class DialJson implements EventJson<DialTurned> {
     /** The numbers of JSON. */
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d{1,3})?");
@@ -41,7 +41,7 @@ final class DialJson implements EventJson<DialTurned> {
         return value instanceof JsonPrimitive known ? known.getAsString() : "";
     }
 
-    /** A value as a number or a truth value if it is one, else as text: as a program would write it. */
+    /** Returns a value as a number or a truth value if it is one, else as text: as a program would write it. */
     static JsonPrimitive value(String typed) {
         if (typed.equals("true") || typed.equals("false")) {
             return new JsonPrimitive(Boolean.valueOf(typed));

@@ -8,8 +8,8 @@ import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.RunEnded;
 
 /**
- * The line {@code run_ended}. Of a run whose goal is {@code val_acc} it also has the keys of schema 1, {@code best_epoch}
- * and {@code best_val_acc}, and where only these are there, the best is read from them.
+ * The line {@code run_ended}. For a run whose goal is {@code val_acc}, it also has the keys of schema 1, {@code
+ * best_epoch} and {@code best_val_acc}. If only these are there, the best is read from them.
  */
 final class EndedJson implements EventJson<RunEnded> {
     private static final JsonType REASON = JsonType.of(EndReason.class);

@@ -52,13 +52,16 @@ final class EventBacklog {
         }
     }
 
-    /** Whether a log has so many of them that the loss of one is bearable. */
+    /** Whether a log has so many events of this kind that the loss of one is bearable. */
     private static boolean isMany(TrainEvent event) {
         return event instanceof TrainEvent.Measured measured && measured.kind() == TrainEvent.Measured.Kind.STEP
                 || event instanceof TrainEvent.SystemUsage;
     }
 
-    /** Waits until all that was accepted is on the disk; false if a try fails meanwhile or nobody tries any more. */
+    /**
+     * Waits until all that was accepted is on the disk; returns false if a try fails meanwhile or nobody tries any
+     * more.
+     */
     synchronized boolean sync() {
         long wanted = accepted;
         long failuresBefore = failures;
@@ -106,7 +109,7 @@ final class EventBacklog {
         return unfinished || !queue.isEmpty() || wantedDurable > durable;
     }
 
-    /** The next events, at most {@code max}. */
+    /** Removes and returns the next events, at most {@code max}. */
     synchronized List<TrainEvent> take(int max) {
         List<TrainEvent> events = new ArrayList<>();
         while (events.size() < max && !queue.isEmpty()) {
@@ -120,14 +123,15 @@ final class EventBacklog {
         return wantedDurable > durable && wantedDurable <= written;
     }
 
-    /** Events up to {@code written} are on the disk. */
+    /** Notes that the events up to {@code written} are on the disk. */
     synchronized void forced(long written) {
         durable = written;
         notifyAll();
     }
 
     /**
-     * A try went well; says how many events were lost if this ends a failure, or if any were lost since the last call.
+     * Notes that a try went well; returns how many events were lost if this ends a failure, or if any were lost since
+     * the last call.
      */
     synchronized OptionalLong succeeded() {
         if (!failing && lost == 0) {
@@ -139,7 +143,7 @@ final class EventBacklog {
         return result;
     }
 
-    /** A try failed; returns true if the one before went well. */
+    /** Notes that a try failed; returns true if the one before went well. */
     synchronized boolean failed() {
         boolean first = !failing;
         failing = true;
@@ -148,13 +152,17 @@ final class EventBacklog {
         return first;
     }
 
-    /** The writer does nothing more. */
+    /** Notes that the writer does nothing more. */
     synchronized void end() {
         ended = true;
         notifyAll();
     }
 
-    /** @param ms 0 for as long as it takes; false if the thread was interrupted */
+    /**
+     * Waits to be notified; returns false if the thread was interrupted.
+     *
+     * @param ms the longest wait in milliseconds; 0 for as long as it takes
+     */
     private boolean await(long ms) {
         try {
             wait(ms);

@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An event as a line of {@code events.jsonl}, and back. {@link TrainEvent#TYPES} says which there are. Doubles come back
- * to the last bit; those that are not finite are the strings {@code "NaN"}, {@code "Infinity"}, {@code "-Infinity"}.
+ * Turns an event into a line of {@code events.jsonl}, and back. {@link TrainEvent#TYPES} says which events there are.
+ * Doubles come back to the last bit; those that are not finite are the strings {@code "NaN"}, {@code "Infinity"},
+ * {@code "-Infinity"}.
  */
 public final class EventCodec {
     static final String EVENT_KEY = "event";
@@ -55,7 +56,7 @@ public final class EventCodec {
         return EventJson.of((Class<R>) type);
     }
 
-    /** One line, without its LF. */
+    /** Returns the event as one line, without its LF. */
     public static String encode(TrainEvent event) {
         String word =
                 event instanceof Measured measured ? MeasuredJson.word(measured.kind()) : WORDS.get(event.getClass());
@@ -77,7 +78,7 @@ public final class EventCodec {
     }
 
     /**
-     * The event in {@code bytes[from, to)}, a line without its LF. Who reads line after line does so with an {@link
+     * Reads the event in {@code bytes[from, to)}, a line without its LF. To read line after line, use an {@link
      * EventDecoder}, which is an order of magnitude faster.
      *
      * @return empty for an event that this version does not know

@@ -36,15 +36,15 @@ final class EventDecoder {
     }
 
     /**
-     * The event in the line that begins at {@code from} and ends with LF before {@code to}, if it can be read the fast way,
-     * which needs no search for the LF; else null.
+     * Returns the event in the line that begins at {@code from} and ends with LF before {@code to}, if it can be read
+     * the fast way, which needs no search for the LF; else null.
      */
     TrainEvent decodeFirst(byte[] bytes, int from, int to) {
         Meaning meaning = shapes.findFirst(bytes, from, to);
         return meaning == null ? null : meaning.event(shapes.slots());
     }
 
-    /** Where the line ended that was read last in that way. */
+    /** Returns where the line ended that {@link #decodeFirst} read last. */
     int end() {
         return shapes.end();
     }
@@ -85,7 +85,7 @@ final class EventDecoder {
                 names.with(numbers));
     }
 
-    /** A shape is kept only if what it says of the line is what the general way has said. */
+    /** Keeps a shape only if it reads the same event from the line as the general way has. */
     private void learn(LineShape shape, TrainEvent event, byte[] bytes, int from, int to) {
         List<String> keys = new ArrayList<>();
         for (LineShape.Slot slot : shape.slots()) {
@@ -100,7 +100,10 @@ final class EventDecoder {
         }
     }
 
-    /** Written out: Java makes the {@code equals} of a record when it is first called, and the first picture would wait. */
+    /**
+     * Compares part by part: Java generates the {@code equals} of a record when it is first called, and the first
+     * picture would wait.
+     */
     private static boolean isSame(TrainEvent read, TrainEvent again) {
         if (read instanceof Measured a && again instanceof Measured b) {
             return a.timeMs() == b.timeMs()

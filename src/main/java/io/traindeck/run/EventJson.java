@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.traindeck.event.TrainEvent;
 
-/** How events of one type stand in a line of the log, beside the key {@code "event"}. */
+/** Writes and reads events of one type in a line of the log, beside the key {@code "event"}. */
 interface EventJson<E extends TrainEvent> {
     /** Adds the event's keys, {@code "time_ms"} first. */
     void write(E event, JsonObject line);
@@ -17,7 +17,7 @@ interface EventJson<E extends TrainEvent> {
      */
     E read(String word, JsonObject line);
 
-    /** An event of which each component is a key that must be there. */
+    /** Returns the JSON of events in which each component is a key that must be there. */
     static <R extends Record & TrainEvent> EventJson<R> of(Class<R> type) {
         RecordJson<R> json = RecordJson.of(type);
         return new EventJson<>() {

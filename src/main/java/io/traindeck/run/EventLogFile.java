@@ -79,7 +79,7 @@ final class EventLogFile implements Closeable {
         }
     }
 
-    /** Whether the folder of the log is gone, so that its lines reach only whoever finds the open file. */
+    /** Whether the folder of the log is gone, so that its lines go only into the open file. */
     boolean isAdrift() {
         return adrift;
     }

@@ -10,8 +10,8 @@ import java.util.function.ObjLongConsumer;
 
 /**
  * Follows an {@code events.jsonl} that may still grow: each poll hands on what was appended since the last. A last line
- * without LF is not written yet and comes with a later poll, unless it is the end of the run as a whole: nothing comes
- * after that, and a log that was copied or edited may well lack it.
+ * without LF is not written yet and comes with a later poll, unless it is a whole {@code run_ended}: nothing comes
+ * after that, and a log that was copied or edited may well lack its last LF.
  *
  * <p>Any content is read through: a line that is no event is counted and skipped, an event that this version does not
  * know is skipped. A log that is cut short or replaced underneath is read again from its start, after {@code onRestart}.
@@ -27,7 +27,7 @@ public final class EventLogReader implements Closeable {
     private final EventDecoder decoder;
     private long unreadable;
 
-    /** Where the line ends that was taken without its LF; -1 for none. */
+    /** The offset at which the line ends that was taken without its LF; -1 if there is none. */
     private long ended = -1;
 
     /** Lines before this offset were counted: those that are read again after a seek do not count twice. */
@@ -44,9 +44,10 @@ public final class EventLogReader implements Closeable {
     }
 
     /**
-     * A reader of another log that knows the lines which {@code done} has met, and so reads a short log in less time.
+     * Returns a reader of another log that knows the lines which {@code done} has met, and so reads a short log in less
+     * time.
      *
-     * @param done is not used any more
+     * @param done a reader that is not used any more
      * @param onRestart called before the first event of a log that was cut short or replaced: forget the old one
      */
     public static EventLogReader after(EventLogReader done, Path file, Runnable onRestart) {
@@ -126,7 +127,7 @@ public final class EventLogReader implements Closeable {
         });
     }
 
-    /** The end of a run, if that is what stands there. */
+    /** Returns the event that ends a run, if the bytes hold it. */
     private static Optional<TrainEvent> runEnded(byte[] buffer, int from, int to) {
         if (buffer[to - 1] != '}') {
             return Optional.empty();
@@ -145,7 +146,7 @@ public final class EventLogReader implements Closeable {
         counted = Math.max(counted, end);
     }
 
-    /** How much of the log lies behind, in [0, 1]. */
+    /** Returns the share of the log that has been read, in [0, 1]. */
     public double share() {
         return lines.share();
     }
@@ -157,7 +158,7 @@ public final class EventLogReader implements Closeable {
         lines.seek(offset);
     }
 
-    /** Lines so far that were no events: garbage, zeros, torn or huge lines. */
+    /** Returns how many lines so far were no events: garbage, zeros, torn or huge lines. */
     public long unreadableLines() {
         return unreadable;
     }

@@ -124,7 +124,7 @@ public final class EventLogWriter implements Consumer<TrainEvent>, Closeable {
                 work();
             }
         } finally {
-            // Also if memory runs out here: whoever waits for the disk is let go.
+            // This runs even if memory runs out: the threads that wait for the disk must be released.
             backlog.end();
         }
     }

@@ -23,7 +23,7 @@ public final class FollowedLines implements Closeable {
     /** The offset of the first line that was not read yet, or, while skipping, of the place to look on for its end. */
     private long next;
 
-    /** Bytes of the file from {@link #chunkAt} on: what is left of them is for the next poll, if that goes on there. */
+    /** Bytes of the file from {@link #chunkAt} on. The next poll uses those that are left, if it goes on there. */
     private byte[] chunk = {};
 
     private long chunkAt;
@@ -41,10 +41,10 @@ public final class FollowedLines implements Closeable {
         void line(byte[] buffer, int from, int to, long offset);
 
         /**
-         * Takes the line that begins at {@code from}, if it is of a kind that needs no search for its end first: that would
+         * Takes the line that begins at {@code from} if it can be read without a search for its end: the search would
          * be another pass over all bytes of a log.
          *
-         * @param to where the bytes end that are known, after the line's end or within it
+         * @param to the end of the known bytes, which may be after the line's end or within the line
          * @return where its LF is; -1 if it was not taken
          */
         default int known(byte[] buffer, int from, int to, long offset) {
@@ -55,8 +55,8 @@ public final class FollowedLines implements Closeable {
         void tooLong(long offset, long end);
 
         /**
-         * What stands behind the last end of a line, as {@link #line} takes it. Is it a whole line already, whatever comes
-         * behind it? Then it is taken now, and its end is an empty line.
+         * Offers the bytes after the last line end, as {@link #line} takes them. If they are already a whole line,
+         * whatever may follow, the receiver takes them now, and their line end counts as an empty line later.
          *
          * @return whether it was taken
          */
@@ -66,7 +66,7 @@ public final class FollowedLines implements Closeable {
     }
 
     /**
-     * Lines that end with LF.
+     * Follows lines that end with LF.
      *
      * @param file need not exist yet
      * @param onRestart runs before the first line of a file that was cut short or replaced: forget the old one
@@ -75,7 +75,7 @@ public final class FollowedLines implements Closeable {
         this(file, false, onRestart);
     }
 
-    /** @param redraws whether a line also ends with CR, as a progress bar that is drawn over itself */
+    /** @param redraws whether a line also ends with CR, as those of a progress bar that is drawn over itself do */
     public FollowedLines(Path file, boolean redraws, Runnable onRestart) {
         this.redraws = redraws;
         this.file = new GrowingFile(file, () -> {
@@ -117,7 +117,7 @@ public final class FollowedLines implements Closeable {
             if (from > start) {
                 advance(buffer, start, from);
             } else if (start > 0) {
-                chunkLength = 0; // It ends within the line: the whole of it is read next.
+                chunkLength = 0; // The chunk ends within the line: the whole line is read next.
             } else if (length < buffer.length || next + length >= size) {
                 // The rest of the line is not written yet, or its end alone is missing.
                 if (!skipping && length > 0 && length <= MAX_LINE && into.rest(buffer, 0, length, next)) {
@@ -133,7 +133,7 @@ public final class FollowedLines implements Closeable {
             }
         }
         if (lines < most) {
-            letGo(); // Of a log that is only followed, nothing waits here.
+            letGo(); // A log that is only followed keeps no memory.
         }
         return lines;
     }
@@ -173,7 +173,7 @@ public final class FollowedLines implements Closeable {
         file.passed(buffer, from, to, next);
     }
 
-    /** How much of the file lies behind, in [0, 1]; all of one that is not there or empty. */
+    /** Returns the share of the file that has been read, in [0, 1]; 1 for a file that is missing or empty. */
     public double share() {
         return file.size() == 0 ? 1 : Math.min(1, (double) next / file.size());
     }

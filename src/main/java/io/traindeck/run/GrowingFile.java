@@ -91,7 +91,7 @@ public final class GrowingFile implements Closeable {
      */
     public void passed(byte[] buffer, int from, int to, long end) {
         byte[] last = Arrays.copyOfRange(buffer, Math.max(from, to - ANCHOR), to);
-        // A few bytes at a time would make an anchor that too much fits.
+        // A reader that passes a few bytes at a time would else have an anchor that fits too many files.
         int kept = anchorEnd == end - (to - from) ? Math.min(anchor.length, ANCHOR - last.length) : 0;
         byte[] both = Arrays.copyOfRange(anchor, anchor.length - kept, anchor.length + last.length);
         System.arraycopy(last, 0, both, kept, last.length);
@@ -99,7 +99,7 @@ public final class GrowingFile implements Closeable {
         anchorEnd = end;
     }
 
-    /** The reader goes to another place by itself: nothing before it is compared. */
+    /** Notes that the reader goes to another place by itself: the bytes before that are not compared. */
     public void jumped(long position) {
         anchor = new byte[0];
         anchorEnd = position;

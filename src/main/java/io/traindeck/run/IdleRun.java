@@ -53,7 +53,7 @@ public final class IdleRun implements Closeable {
         return idle;
     }
 
-    /** Empty where run.json is missing or damaged: the log alone is a run too. */
+    /** Returns the run's {@code run.json}; empty if it is missing or damaged: the log alone is a run too. */
     private Optional<RunJson> json() {
         try {
             return Optional.of(RunJson.read(run.runJson()));
@@ -129,10 +129,10 @@ public final class IdleRun implements Closeable {
     }
 
     /**
-     * Deletes the run for good. What belongs to no run stays, and so does the folder around it; symbolic links are removed,
-     * and what they lead to stays.
+     * Deletes the run for good. Files that belong to no run stay, and so does the folder around them. Symbolic links
+     * are removed, and what they lead to stays.
      *
-     * @return how many files or folders stay; 0 where nothing is left
+     * @return how many files or folders stay; 0 if nothing is left
      * @throws RunException if something cannot be removed; the log goes last, so the rest of the run stays in lists
      */
     public int delete() throws RunException {

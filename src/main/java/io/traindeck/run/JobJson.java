@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * {@code slurm.json}: the job of Slurm that has a run in hand. It is written when the run is submitted, and by each trainer
  * that begins in a job; a trainer that begins elsewhere removes it.
  *
- * @param job its number, with that of the task behind a low line in an array
+ * @param job its number; in an array, followed by a low line and the number of the task
  * @param begunMs when a trainer of that job began last, Unix milliseconds; 0 before the first
  * @param restarts how often Slurm had started the job before that
  */
@@ -46,7 +46,7 @@ public record JobJson(int schema, String job, long begunMs, int restarts) {
         return Optional.ofNullable(job).filter(number -> NUMBER.matcher(number).matches());
     }
 
-    /** The job of a run; empty if no job has it, or nobody can read which. */
+    /** Returns the job that has a run in hand; empty if there is none, or its file cannot be read. */
     public static Optional<JobJson> of(RunFolder run) {
         Path file = run.slurmJson();
         try {

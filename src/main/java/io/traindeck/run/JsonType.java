@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * How a value of one Java type stands in JSON. Reading takes only what writing makes: no text for a number, no 1.5 for
- * an integer, no null.
+ * Writes and reads values of one Java type as JSON. Reading takes only what writing makes: no text for a number, no 1.5
+ * for an integer, no null.
  *
  * @param read throws {@link JsonParseException}, {@link NumberFormatException} or {@link IllegalStateException} for
  *     anything else

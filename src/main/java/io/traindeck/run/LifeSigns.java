@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 
 /**
- * What the files of a run tell of whether anybody trains it.
+ * Tells from the files of a run whether anybody trains it.
  *
  * @param run its folder
  */
 record LifeSigns(RunFolder run) {
-    /** A trainer that lives writes every few seconds: a log that old has none. */
+    /** A living trainer writes every few seconds: a log that is this old has no living trainer. */
     private static final long RECENT_MS = 3_600_000;
 
     boolean isLive() {
-        // In this order: the trainer may come in between.
+        // The order matters: the trainer may take the lock between the two checks.
         return isBeingStarted() || RunLock.isHeld(run.lock());
     }
 
@@ -51,7 +51,7 @@ record LifeSigns(RunFolder run) {
     private boolean isBeingStarted() {
         try {
             return !Files.exists(run.lock())
-                    // If there is one, a job starts the trainer, and not the process that made the run.
+                    // If there is such a file, a job starts the trainer, and not the process that made the run.
                     && !Files.exists(run.slurmJson())
                     && !run.hasEvents()
                     && RunJson.read(run.runJson()).makerLives();

@@ -6,13 +6,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The shape of a line of JSON: what stands between its numbers. The lines of a log have a few shapes only, and differ in
- * their numbers; of a line whose shape is known, only the numbers need to be parsed.
+ * The shape of a line of JSON: the text between its numbers. The lines of a log have only a few shapes, and differ in
+ * their numbers: if the shape of a line is known, only the numbers need to be parsed.
  *
  * <p>A number is one of JSON's grammar and finite, or one of the strings {@code "NaN"}, {@code "Infinity"}, {@code
  * "-Infinity"}, or, if the shape allows it, one of these words without quotes, as Python writes them. A line that fits
- * says what the general way of reading it would say; of a line that does not fit, nothing is said, and the general way has
- * the last word.
+ * is read as the general way would read it. A line that does not fit is left to the general way.
  */
 public final class LineShape {
     /** Bytes of the longest line whose shape is learned. */
@@ -24,7 +23,7 @@ public final class LineShape {
     /**
      * A place in the line whose content varies.
      *
-     * @param keys under which it stands, outermost first; an element of a list stands under its number, from 0
+     * @param keys the keys under which it stands, outermost first; an element of a list stands under its number, from 0
      * @param text whether a text stands there, else a number
      */
     public record Slot(List<String> keys, boolean text) {}
@@ -69,8 +68,8 @@ public final class LineShape {
     }
 
     /**
-     * Reads {@code line[from, to)} if it has this shape. Its slots are then in {@code into}; if it has not, there is
-     * nothing of use in there.
+     * Reads {@code line[from, to)} and returns whether it has this shape. If it has, its slots are in {@code into};
+     * else the content of {@code into} is of no use.
      */
     public boolean fits(byte[] line, int from, int to, LineSlots into) {
         return end(line, from, to, into) == to;

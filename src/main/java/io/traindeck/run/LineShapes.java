@@ -15,7 +15,10 @@ public final class LineShapes<T> {
     private int size;
     private int end;
 
-    /** What was {@linkplain #learn learned} of lines like {@code line[from, to)}; null if it has no known shape. */
+    /**
+     * Returns what was {@linkplain #learn learned} from lines like {@code line[from, to)}; null if its shape is not
+     * known.
+     */
     public T find(byte[] line, int from, int to) {
         for (int i = 0; i < size; i++) {
             if (shapes[i].fits(line, from, to, slots)) {
@@ -26,8 +29,8 @@ public final class LineShapes<T> {
     }
 
     /**
-     * What was learned of lines like the one that begins at {@code from} and ends with LF, whose end nobody has looked for
-     * yet; null if it has no known shape, or does not end before {@code to}.
+     * Returns what was learned from lines like the one that begins at {@code from} and ends with LF, whose end nobody
+     * has looked for yet; null if its shape is not known, or it does not end before {@code to}.
      */
     public T findFirst(byte[] lines, int from, int to) {
         for (int i = 0; i < size; i++) {
@@ -59,7 +62,10 @@ public final class LineShapes<T> {
         return slots;
     }
 
-    /** Lines of that shape mean this; if there are too many shapes, the one that was not seen for longest is forgotten. */
+    /**
+     * Notes what lines of a shape mean; if there are too many shapes, the one that was not seen for longest is
+     * forgotten.
+     */
     public void learn(LineShape shape, T meaning) {
         size = Math.min(size + 1, MOST);
         moveToFront(size - 1, shape, meaning);

@@ -114,7 +114,7 @@ public final class LineSlots {
             return at;
         }
         numbers[slot] = JavaDoubleParser.parseDouble(bytes, start, at - start);
-        // Whether a number that is too large for a double is one is for the general way to say.
+        // The general way decides whether a number that is too large for a double is valid.
         return Double.isFinite(numbers[slot]) ? at : NONE;
     }
 

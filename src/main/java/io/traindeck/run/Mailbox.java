@@ -38,7 +38,10 @@ import java.util.function.Predicate;
  * <p>For one thread, apart from {@link #send}.
  */
 public final class Mailbox {
-    /** Files taken in one look: a heap of junk cannot hold up the trainer's other work, or a command for long. */
+    /**
+     * The most files taken in one look, so that a heap of junk cannot hold up the trainer's other work, or a command,
+     * for long.
+     */
     static final int MAX_TAKEN = 256;
 
     private static final String STALE = "sent before this trainer started";
@@ -167,7 +170,10 @@ public final class Mailbox {
         }
     }
 
-    /** Why a run without its mailbox cannot be sent to, and what to do; each trainer makes the folder as it begins. */
+    /**
+     * Returns why nothing can be sent to a run without its mailbox, and what to do. Each trainer makes the folder as it
+     * begins.
+     */
     private static String lack(RunFolder run) {
         return run.isLive()
                 ? run.commands() + " is missing; make that folder, where its trainer looks for commands"
@@ -217,7 +223,7 @@ public final class Mailbox {
         // Paths, not names: a name of bytes that are no text in this locale can only be had as it was listed.
         TreeSet<Path> first = new TreeSet<>();
         if (Files.isSymbolicLink(folder)) {
-            // Who put it there might mean us to remove files from elsewhere.
+            // Whoever put the link there may want us to remove files from elsewhere.
             return List.of();
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, CommandFile::isForTheTrainer)) {

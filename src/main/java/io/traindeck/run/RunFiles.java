@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** How the files of a run are made: for their owner alone, and whole or not at all. */
+/** Makes the files of a run: for their owner alone, and whole or not at all. */
 final class RunFiles {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -41,7 +41,7 @@ final class RunFiles {
     }
 
     /**
-     * Refuses what may block whoever opens it, such as a pipe.
+     * Refuses a file that may block its reader, such as a pipe.
      *
      * @throws IOException if {@code file} is missing or no regular file
      */

@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Where the parts of a run lie.
+ * The folder of a run, which knows where the parts of the run lie.
  *
  * @param path the folder, as the user named it
  */
@@ -54,7 +54,7 @@ public record RunFolder(Path path) {
         return new LifeSigns(this).isLive();
     }
 
-    /** Whether anybody trains, as far as the files beside the log tell. */
+    /** Returns whether anybody trains, as far as the files beside the log tell. */
     public Liveness liveness() {
         return new LifeSigns(this).liveness();
     }
@@ -64,7 +64,7 @@ public record RunFolder(Path path) {
         return new LifeSigns(this).isOfThisHost();
     }
 
-    /** Whether its log has anything in it: then a trainer has begun. One that cannot be looked at may well have. */
+    /** Whether a trainer has begun: then the log has something in it. A log that cannot be looked at may well have. */
     public boolean hasBegun() {
         try {
             return hasEvents();
@@ -92,7 +92,7 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** The folder of runs where none is given: that of the environment, or {@code runs} in the current folder. */
+    /** Returns the folder of runs if none is given: that of the environment, or {@code runs} in the current folder. */
     public static Path usualDir() {
         return Path.of(System.getenv().getOrDefault("TRAINDECK_RUNS", "runs"));
     }
@@ -136,7 +136,7 @@ public record RunFolder(Path path) {
                 "no run \"" + Safe.forLine(nameOrPath) + "\" in " + runsDir + "; see: " + listing(runsDir));
     }
 
-    /** A run in a folder that nobody may look into is not missing. */
+    /** Refuses a folder that nobody may look into: a run in it is not missing. */
     private static void requireReadable(Path folder) throws RunException {
         if (Files.isDirectory(folder) && !(Files.isReadable(folder) && Files.isExecutable(folder))) {
             throw new RunException("cannot read " + folder + ": permission denied; see who owns it, and its mode");
@@ -159,7 +159,8 @@ public record RunFolder(Path path) {
     }
 
     /**
-     * Makes the folders in it that are missing, with mode 0700: whoever made it may have been killed.
+     * Makes the folders of the run that are missing, with mode 0700: the process that made the run may have been
+     * killed.
      *
      * @throws RunException if something else is there, or one cannot be made
      */
@@ -227,7 +228,10 @@ public record RunFolder(Path path) {
         return path.resolve("events.jsonl");
     }
 
-    /** The file in which another's program tells of its training, in the lines of the log; there only if it does. */
+    /**
+     * The file in which another's program reports its training, in the lines of the log; there only if the program does
+     * so.
+     */
     public Path programEvents() {
         return path.resolve("metrics.jsonl");
     }
@@ -254,8 +258,8 @@ public record RunFolder(Path path) {
     }
 
     /**
-     * Whatever belongs to a run, if it is there. What is large comes first and the log late: a run that is removed in part
-     * is still one. The lock is the last, so that nobody begins before all is gone.
+     * Returns everything that belongs to a run, whether it is there or not. The large parts come first and the log
+     * late: a run that is removed in part is still one. The lock is the last, so that nobody begins before all is gone.
      */
     List<Path> parts() {
         return List.of(

@@ -21,8 +21,8 @@ import java.util.Optional;
  * {@code run.json}: enough to start the run again.
  *
  * @param createdMs when the run was first started, Unix milliseconds
- * @param task what it does
- * @param trainer who was at work on it last
+ * @param task the task of the run
+ * @param trainer the process that was at work on it last
  */
 public record RunJson(String run, long createdMs, RunTask task, Trainer trainer) {
     /** Stands for the name of a machine that does not know its own. */
@@ -31,7 +31,7 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
     /** The layout of this file, which is another than that of the log. */
     public static final int SCHEMA = 1;
 
-    /** The key that only another's program has. */
+    /** The key that only a run of another's program has. */
     private static final String COMMAND = "command";
 
     private static final String DIALS = "dials";
@@ -39,7 +39,10 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
     /** A run.json has about 2 KB; a file that is larger than this is not one. */
     private static final int MAX_BYTES = 1 << 20;
 
-    /** Made where a file is read or written: many a folder has none, and the first picture waits for it. */
+    /**
+     * The keys of the file, made when one is first read or written: many folders have none, and the first picture would
+     * wait.
+     */
     private static final class Keys {
         static final RecordJson<Head> HEAD = RecordJson.of(Head.class);
         static final RecordJson<RunTask.Training> TRAINING = RecordJson.of(RunTask.Training.class);
@@ -53,16 +56,17 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
     /**
      * The process that trains, or that has another's program train.
      *
-     * @param host where it was started last
+     * @param host the machine on which it was started last
      * @param pid its process there
-     * @param versions of traindeck and of what it stands on, by name; empty if that is not told
+     * @param versions the versions of traindeck, Java, the system and, if it trains itself, PyTorch, by name; empty if
+     *     they are not told
      */
     public record Trainer(String host, long pid, @RecordJson.MayBeNull Map<String, String> versions) {
         public Trainer {
             versions = versions == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(versions));
         }
 
-        /** This process. */
+        /** Returns this process as a trainer. */
         public static Trainer thisProcess(Map<String, String> versions) {
             return new Trainer(thisHost(), ProcessHandle.current().pid(), versions);
         }
@@ -89,7 +93,7 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
         }
     }
 
-    /** This machine's name, as far as it knows it. */
+    /** Returns this machine's name, as far as it knows it. */
     public static String thisHost() {
         try {
             return InetAddress.getLocalHost().getHostName();
@@ -98,17 +102,17 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
         }
     }
 
-    /** This run with another trainer, or with more known of its task. */
+    /** Returns this run with another trainer, or with more known of its task. */
     public RunJson with(RunTask newTask, Trainer newTrainer) {
         return new RunJson(run, createdMs, newTask, newTrainer);
     }
 
-    /** This run under another name. */
+    /** Returns this run under another name. */
     RunJson named(String name) {
         return new RunJson(name, createdMs, task, trainer);
     }
 
-    /** This run, if it is a branch, with the new name of its parent; else this run as it is. */
+    /** Returns this run, if it is a branch, with the new name of its parent; else this run as it is. */
     RunJson withParentNamed(String name) {
         return task instanceof RunTask.Training training && training.parent() != null
                 ? with(training.withParentNamed(name), trainer)
@@ -124,7 +128,7 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
     }
 
     /**
-     * What our own trainer is to train.
+     * Returns what our own trainer is to train.
      *
      * @throws RunException if another's program is at work in this run
      */

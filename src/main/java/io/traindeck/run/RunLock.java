@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  * may open them either.
  */
 public final class RunLock implements Closeable {
-    /** How long to wait for a trainer that is just going away: a kill takes a moment to free gigabytes. */
+    /** The longest wait for a trainer that is just going away: a kill takes a moment to free gigabytes. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration PAUSE_BETWEEN_TRIES = Duration.ofMillis(2);

@@ -8,10 +8,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * How much a run takes up.
+ * The room that a run takes on the disk.
  *
- * @param bytes of the files that belong to it; what a symbolic link leads to does not count
- * @param checkpoints files in its folder of checkpoints
+ * @param bytes the bytes in the files that belong to it; what a symbolic link leads to does not count
+ * @param checkpoints the number of files in its folder of checkpoints
  */
 public record RunSize(long bytes, int checkpoints) {
     /** Adds up the files of a run, as far as they can be looked at. On a slow disk this takes a while. */

@@ -10,11 +10,11 @@ import java.util.Map;
 /** The task of a run, described in full, so that the run can be started again. */
 public sealed interface RunTask {
     /**
-     * Our own trainer trains.
+     * The task of our own trainer.
      *
      * @param recipe name of the recipe
-     * @param seed what every random draw depends on
-     * @param dials as the trainer writes and reads them
+     * @param seed the seed of every random draw
+     * @param dials the dials, as the trainer writes and reads them
      * @param parent the run that this one branched from; null if it is no branch
      */
     record Training(
@@ -39,17 +39,17 @@ public sealed interface RunTask {
             return new Training(recipe, images, seed, engine, otherDials, from);
         }
 
-        /** This training of a branch, whose parent has another name now. */
+        /** Returns this training of a branch whose parent has another name now. */
         Training withParentNamed(String name) {
             return new Training(recipe, images, seed, engine, dials, new TrainEvent.Parent(name, parent.step()));
         }
 
-        /** This training, with its images as {@code other} describes them. */
+        /** Returns this training, with its images as {@code other} describes them. */
         public Training withImages(Images other) {
             return new Training(recipe, other, seed, engine, dials, parent);
         }
 
-        /** This training, with so many threads of the engine's CPU kernels. */
+        /** Returns this training, with so many threads of the engine's CPU kernels. */
         Training withThreads(int number) {
             return new Training(recipe, images, seed, new Engine(engine.device(), number), dials, parent);
         }
@@ -59,7 +59,7 @@ public sealed interface RunTask {
      * The images to train on.
      *
      * @param data name of the data set
-     * @param dataDir where its files lie; null if it needs none
+     * @param dataDir the folder of its files; null if it needs none
      * @param limit training images taken of the set; 0 for all
      * @param dataDigest the SHA-256 of all images and labels taken, in hexadecimal digits; null before the run has begun
      */
@@ -70,33 +70,33 @@ public sealed interface RunTask {
             this(data, dataDir, limit, null);
         }
 
-        /** These images in another folder. */
+        /** Returns these images in another folder. */
         public Images in(String otherDir) {
             return new Images(data, otherDir, limit, dataDigest);
         }
 
-        /** These images, after they were read. */
+        /** Returns these images, after they were read. */
         public Images withDigest(String digest) {
             return new Images(data, dataDir, limit, digest);
         }
     }
 
     /**
-     * What computes.
+     * The engine that computes.
      *
      * @param threads threads of its CPU kernels
      */
     record Engine(String device, int threads) {}
 
     /**
-     * Another's program runs, under our supervisor or alone.
+     * The task of another's program, which runs under our supervisor or alone.
      *
      * @param command the program and its arguments
      * @param cwd the folder in which it is started
      * @param git the commit of that folder, with {@code -dirty} after it if files were changed since; null if it is
      *     under no version control
-     * @param logs the files or folders to which it writes what it measures, as the user named them; empty if what it
-     *     prints must do
+     * @param logs the files or folders to which it writes what it measures, as the user named them; empty if only what
+     *     it prints is read
      * @param on the signals that make it obey a command, by the command's word
      * @param process the program as our supervisor has started it last; null before the first time, and if it runs alone
      */

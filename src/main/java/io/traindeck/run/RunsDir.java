@@ -11,7 +11,7 @@ public final class RunsDir {
     private RunsDir() {}
 
     /**
-     * Makes it if it is missing.
+     * Makes the folder if it is missing.
      *
      * @throws RunException if it cannot be made, or is something else
      */

@@ -6,12 +6,12 @@ import java.time.Instant;
 /**
  * A process on this machine, told apart from a later one that gets its number.
  *
- * @param startedMs not before it was started, Unix milliseconds; within a second or two of it
+ * @param startedMs when it was started, Unix milliseconds: not before that, and within a second or two of it
  */
 public record StartedProcess(long pid, long startedMs) {
     /**
-     * How much later than it did a process may seem to have started: the kernel tells the time of its own start in
-     * whole seconds.
+     * The most by which the start of a process may seem late: the kernel tells the time of its own start in whole
+     * seconds.
      */
     private static final Duration START_TIME_ERROR = Duration.ofSeconds(2);
 

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The commit of a folder, asked for while other things are done. */
 public final class GitState {
-    /** A folder with very many files on a slow disk may take longer: then it is not told. */
+    /**
+     * The longest wait for git. A folder with very many files on a slow disk may take longer: its commit is not told.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Process commit;
@@ -38,7 +40,10 @@ public final class GitState {
         }
     }
 
-    /** The commit, with {@code -dirty} after it if files were changed since; null if there is none, or git is too slow. */
+    /**
+     * Returns the commit, with {@code -dirty} after it if files were changed since; null if there is none, or git is
+     * too slow.
+     */
     public String get() {
         if (commit == null || changes == null) {
             return null;

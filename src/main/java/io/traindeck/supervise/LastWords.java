@@ -17,7 +17,9 @@ final class LastWords {
     private static final int MOST_CHARACTERS = 300;
     private static final String TRACEBACK = "Traceback (most recent call last):";
 
-    /** Where several processes train, those that started them fail too, and say so last. */
+    /**
+     * Exceptions that give no reason. If several processes train, those that started them fail too, and say so last.
+     */
     private static final Pattern NO_REASON =
             Pattern.compile(".*(ChildFailedError|ProcessRaisedException|CalledProcessError).*");
 
@@ -33,9 +35,9 @@ final class LastWords {
     private LastWords() {}
 
     /**
-     * The line that says why; empty if nothing was printed.
+     * Returns the line that says why the program failed; empty if nothing was printed.
      *
-     * @param from where in the file the program began to print
+     * @param from the place in the file where the program began to print
      */
     static String in(Path file, long from) {
         List<String> lines = lines(file, from);
@@ -61,7 +63,10 @@ final class LastWords {
         return words.length() <= MOST_CHARACTERS ? words : words.substring(0, MOST_CHARACTERS) + "...";
     }
 
-    /** The first line after a traceback that stands at its own depth: Python indents the rest of it. */
+    /**
+     * Returns the first line after a traceback that names an exception at the traceback's own depth: Python indents the
+     * rest.
+     */
     private static String exceptionAfter(List<String> lines, int traceback) {
         int depth = lines.get(traceback).indexOf(TRACEBACK);
         for (int i = traceback + 1; i < lines.size(); i++) {
@@ -74,7 +79,7 @@ final class LastWords {
         return "";
     }
 
-    /** The last lines that are not blank; of a line that was drawn over itself, its last state. */
+    /** Returns the last lines that are not blank; for a line that was drawn over itself, its last state. */
     private static List<String> lines(Path file, long from) {
         List<String> lines = new ArrayList<>();
         for (String line : tail(file, from).split("\n")) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Whether the kernel has killed a process since this was made, because memory had run out. */
+/** Tells whether the kernel has killed a process since this was made, because memory had run out. */
 final class MemoryKills {
     private static final String KEY = "oom_kill ";
 
@@ -24,7 +24,7 @@ final class MemoryKills {
         before = count();
     }
 
-    /** Empty if that cannot be known. */
+    /** Whether a process was killed; empty if that cannot be known. */
     Optional<Boolean> isSeen() {
         OptionalLong now = count();
         return before.isPresent() && now.isPresent()
@@ -33,8 +33,8 @@ final class MemoryKills {
     }
 
     /**
-     * How many processes were killed for lack of memory: in the control group of this process if it counts them, else
-     * on the whole machine.
+     * Returns how many processes were killed for lack of memory: in the control group of this process if it counts
+     * them, else on the whole machine.
      */
     private OptionalLong count() {
         List<Path> files = new ArrayList<>();
@@ -59,7 +59,7 @@ final class MemoryKills {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {
-            // Another system, or another way to group its processes.
+            // This is another system, or one that groups its processes in another way.
             return List.of();
         }
     }

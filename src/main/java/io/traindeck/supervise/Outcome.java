@@ -5,28 +5,28 @@ import io.traindeck.event.TrainEvent.RunEnded;
 import java.util.Optional;
 
 /**
- * How a program has ended.
+ * The end of a program.
  *
  * @param status its exit status, as a shell tells it
- * @param told what it has said of its end itself; empty if nothing
- * @param lastWords the line that it has printed last that says why it failed; empty if it printed nothing
- * @param outOfMemory whether the kernel has killed something for want of memory meanwhile; empty if nobody knows
+ * @param told what it has itself said of its end; empty if it has said nothing
+ * @param lastWords the last line that it printed that says why it failed; empty if it printed nothing
+ * @param outOfMemory whether the kernel has killed a process meanwhile because memory ran out; empty if that is unknown
  */
 record Outcome(int status, Optional<RunEnded> told, String lastWords, Optional<Boolean> outOfMemory) {
     private static final int KILLED = 128 + Signal.KILL.number();
 
-    /** A thing that the program was asked for. */
+    /** A request that may have ended the program. */
     enum Asked {
         NOTHING,
-        /** The early stop. */
+        /** To stop early. */
         STOP,
-        /** To save all and end. */
+        /** To save everything and end. */
         PARK,
-        /** The supervisor was told to end. */
+        /** To end because the supervisor was told to. */
         TERMINATE
     }
 
-    /** Why the run has ended. */
+    /** Returns why the run has ended. */
     EndReason reason(Asked asked) {
         if (asked == Asked.TERMINATE) {
             return EndReason.TERMINATED;
@@ -43,7 +43,7 @@ record Outcome(int status, Optional<RunEnded> told, String lastWords, Optional<B
         return EndReason.FAILED;
     }
 
-    /** Ends after which a program may have another exit status than 0. */
+    /** Whether a program may have another exit status than 0 after such an end. */
     private static boolean isExpected(EndReason reason) {
         return switch (reason) {
             case STOPPED, PARKED, TERMINATED, FAILED -> true;
@@ -52,7 +52,7 @@ record Outcome(int status, Optional<RunEnded> told, String lastWords, Optional<B
     }
 
     /**
-     * What is to be said of it; empty if the reason says it all.
+     * Returns what is to be said of the end; empty if the reason says it all.
      *
      * @param last the last signal that was sent to end the program; null for none
      */

@@ -3,14 +3,16 @@ package io.traindeck.supervise;
 import io.traindeck.text.SearchPath;
 import java.util.List;
 
-/** How a program gets a session of its own: Ctrl-C and the hang-up of a terminal go to the processes of its session only. */
+/**
+ * Gives a program a session of its own: Ctrl-C and the hang-up of a terminal go to the processes of its session only.
+ */
 public final class OwnSession {
     private OwnSession() {}
 
     /**
-     * The words to put before a program and its arguments. Linux has {@code setsid} for that; macOS has not, but Perl,
-     * which can ask for the same. If both are missing, the program stays in this session; a trainer ignores its hang-up
-     * anyway, so that all it may still get is a Ctrl-C that is pressed while it starts.
+     * Returns the words to put before a program and its arguments. Linux has {@code setsid} for this. macOS lacks it,
+     * but has Perl, which can do the same. If both are missing, the program stays in this session; a trainer ignores
+     * the hang-up anyway, so that it may still get only a Ctrl-C that is pressed while it starts.
      *
      * @param path the folders of programs, as in the environment; may be null
      */

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a run's log tells of its earlier sessions. */
+/** The earlier sessions of a run, as its log tells them. */
 public final class Past {
     private final List<Checkpoint> checkpoints = new ArrayList<>();
     private boolean begun;
@@ -73,7 +73,7 @@ public final class Past {
         return begun;
     }
 
-    /** Whether the last session came to its end by itself, or a person made an end of the run. */
+    /** Whether the last session came to its end by itself, or a person ended the run. */
     public boolean isDone() {
         return done;
     }
@@ -89,8 +89,8 @@ public final class Past {
     }
 
     /**
-     * The file to go on from: the newest that is still there; one that holds the best weights alone only if there is no
-     * other.
+     * Returns the checkpoint to go on from: the newest that is still there; one that holds only the best weights only
+     * if there is no other.
      */
     public Optional<Path> checkpoint(RunFolder folder) {
         Optional<Path> found = Optional.empty();

@@ -28,13 +28,13 @@ import java.util.TreeSet;
 final class Program {
     private static final File NOTHING = new File("/dev/null");
 
-    /** The run folder, for the program and all that it starts. */
+    /** The environment variable that names the run folder, for the program and all that it starts. */
     static final String RUN = RunTask.Program.FOLDER_VARIABLE;
 
-    /** The checkpoint to go on from. */
+    /** The environment variable that names the checkpoint to go on from. */
     static final String RESUME = "TRAINDECK_RESUME";
 
-    /** What this process was told by those who started it, which is none of the program's business. */
+    /** The variables that this process got from those who started it, and that the program must not see. */
     private static final List<String> OURS = List.of("TRAINDECK_IN_BACKGROUND", "TRAINDECK_LAUNCHER", RUN, RESUME);
 
     /** Times to look for processes that were started while others were stopped. */
@@ -51,7 +51,7 @@ final class Program {
     }
 
     /**
-     * Starts it.
+     * Starts the program.
      *
      * @param resume the checkpoint to go on from; null for none
      * @throws RunException if it cannot be started
@@ -69,7 +69,7 @@ final class Program {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeAll(OURS);
         environment.put(RUN, path(folder));
-        // Into a file Python writes in blocks otherwise: the screen would be minutes behind.
+        // Python writes to a file in blocks otherwise: the screen would be minutes behind.
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");
         if (resume != null) {
             environment.put(RESUME, resume.toString());
@@ -93,7 +93,7 @@ final class Program {
     /**
      * Says what is wrong before anything is started, in plain words.
      *
-     * @param program as it was typed
+     * @param program the program, as it was typed
      * @throws RunException if there is no such program, or no such folder to start it in
      */
     static void require(String program, Path cwd) throws RunException {
@@ -158,9 +158,9 @@ final class Program {
     }
 
     /**
-     * Sends a signal as a terminal would: to all of its session. TERM spares the workers of a process that has a handler
-     * for it: when a worker dies of a signal, the program fails instead of ending as it means to. INT does not, for Python
-     * has a handler for it everywhere.
+     * Sends a signal as a terminal would: to all of its session. TERM spares the workers of a process that has a
+     * handler for it: when a worker dies of a signal, the program fails instead of ending as it means to. INT spares
+     * nobody, because Python has a handler for it everywhere.
      */
     void signalSession(Signal signal) {
         List<Member> members = signal == Signal.TERM ? tree.withoutCopiesOfWhoCatch(signal.number()) : tree.members();
@@ -181,13 +181,13 @@ final class Program {
     }
 
     /**
-     * Sends a signal to those who have a handler for it, for it would end any other.
+     * Sends a signal to the processes that have a handler for it, because it would end any other.
      *
-     * @return whether there is one
+     * @return whether there is such a process
      */
     boolean signalWhoCatches(Signal signal) {
         if (tree.members().isEmpty()) {
-            // Nobody can be asked: whoever has named the signal knows.
+            // No process can be looked at: the user has named the signal, and must know.
             send(signal, List.of());
             return isAlive();
         }
@@ -198,7 +198,10 @@ final class Program {
         return !catching.isEmpty();
     }
 
-    /** Java can send no signals but two. If the system does not tell who there is, it goes to the group of the first. */
+    /**
+     * Sends a signal by a shell: Java can send only two. If the system lists no processes, the signal goes to the group
+     * of the first.
+     */
     private void send(Signal signal, List<Member> to) {
         List<String> words = new ArrayList<>(List.of("sh", "-c", "kill -s \"$0\" -- \"$@\"", signal.name()));
         if (to.isEmpty()) {
@@ -213,7 +216,7 @@ final class Program {
                     .start()
                     .waitFor();
         } catch (IOException e) {
-            // No more processes can be started: what was asked for is asked again by whoever sees that nothing happens.
+            // No more processes can be started. A user who sees that nothing happens will ask again.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -16,17 +16,20 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What a program tells of its training, from the best of three places: the events that it writes itself; if it writes
- * none, the logs that the user has named; if none was named, the text that it prints. What lies there when it starts was
- * told by another, or before, and is passed over.
+ * Reads what a program tells of its training, from the best of three places: the events that it writes itself; if it
+ * writes none, the logs that the user has named; if none was named, the text that it prints. What is there when the
+ * program starts is older, or from another program, and is passed over.
  *
  * <p>For one thread.
  */
 final class ProgramLog implements Closeable {
-    /** Records to read at once: commands are obeyed in between. */
+    /** The most records to read at once, so that commands are obeyed in between. */
     private static final int MOST = 10_000;
 
-    /** Numbers that a printed text may tell at once, and in a second after that: what is printed faster is thinned. */
+    /**
+     * The most numbers taken from a printed text at once, and in each second after that: what is printed faster is
+     * thinned.
+     */
     private static final int MOST_AT_ONCE = 20_000;
 
     private static final int MOST_A_SECOND = 2_000;
@@ -49,7 +52,7 @@ final class ProgramLog implements Closeable {
     /**
      * Passes over what is there already.
      *
-     * @param clock when a printed line is read, it has just been printed
+     * @param clock gives the time of a printed line: when it is read, it has just been printed
      * @param logs the logs that the user has named
      * @param ownEvents takes what the program has written as events
      * @param otherEvents takes what its logs or its text tell
@@ -76,7 +79,7 @@ final class ProgramLog implements Closeable {
         try {
             own.poll(event -> {});
         } catch (IOException e) {
-            // It is tried again.
+            // The next poll tries again.
         }
         for (EventSource other : others) {
             try {
@@ -84,13 +87,13 @@ final class ProgramLog implements Closeable {
                     // There is more.
                 }
             } catch (IOException e) {
-                // It is not there yet, or cannot be read: then it is tried again.
+                // The log is not there yet, or cannot be read: the next poll tries again.
             }
         }
     }
 
     /**
-     * Hands on what has been told since the last poll, or the beginning of it.
+     * Hands on what has been told since the last poll, or the first part of it.
      *
      * @return whether there is more
      * @throws IOException if something that is there cannot be read; the next poll tries again
@@ -114,7 +117,9 @@ final class ProgramLog implements Closeable {
         }
     }
 
-    /** Whether the state of a progress bar counts, though the bar goes on: with one bar an epoch, that may go on for hours. */
+    /**
+     * Whether the state of a progress bar counts although the bar goes on: one bar for an epoch may go on for hours.
+     */
     private boolean isStateDue() {
         long now = System.nanoTime();
         boolean is = now - stateAt >= STATE_EVERY_NANOS;

@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Publishes what a program tells as events of its run. What the run is and obeys is told by both: the program's own words
- * are added to ours. The end is not published: it is over when the program is.
+ * Publishes what a program tells as events of its run. Both describe the run and the commands that it obeys: the
+ * program's description is added to ours. The end that the program tells is not published: the run is over when the
+ * program is.
  *
  * <p>For one thread, apart from {@link #isProgramsOwn}.
  */
@@ -36,7 +37,9 @@ final class Retelling {
     private long step;
     private RunEnded end;
 
-    /** @param ours what is known of the run without the program, and what it obeys without the program's help */
+    /**
+     * @param ours the description that is known without the program, with the commands that need no help of the program
+     */
     Retelling(EventBus bus, InstantSource clock, String run, Description ours, Past past) {
         this.bus = bus;
         this.clock = clock;
@@ -67,12 +70,12 @@ final class Retelling {
         bus.publish(new RunStarted(clock.millis(), run, known, parent));
     }
 
-    /** The last step that was told. */
+    /** The last step that the program has told. */
     long step() {
         return step;
     }
 
-    /** How the program says that it has ended; empty if it has not said so. */
+    /** Returns the end that the program has told; empty if it has not told one. */
     Optional<RunEnded> end() {
         return Optional.ofNullable(end);
     }
@@ -90,7 +93,7 @@ final class Retelling {
             if (past.isBegun()) {
                 bus.publish(new Described(event.timeMs(), known));
             } else {
-                // It takes the place of our own start: nothing that another source had told before is true any more.
+                // This takes the place of our own start: what another source has told before is not true any more.
                 start(started.parent());
             }
         } else if (event instanceof Described described) {
@@ -138,7 +141,7 @@ final class Retelling {
         known = known.and(new Description(theirs.plan(), theirs.goal(), commands, theirs.facts()));
     }
 
-    /** A log may not tell when: then it was just now. */
+    /** Returns the time of an event; if a log does not tell it, the present time. */
     private long time(TrainEvent event) {
         return event.timeMs() == 0 ? clock.millis() : event.timeMs();
     }
@@ -154,7 +157,9 @@ final class Retelling {
         bus.publish(event);
     }
 
-    /** The program does not say that it goes on from an earlier step, but it does. */
+    /**
+     * Publishes that the program goes on from an earlier step, which its first number shows and it does not say itself.
+     */
     private void goBack(Measured first) {
         if (first.step() <= past.step()) {
             step = Math.max(0, first.step() - 1);

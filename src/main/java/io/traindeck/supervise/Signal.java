@@ -23,7 +23,10 @@ public enum Signal {
         return number;
     }
 
-    /** The name of the signal that ended a program with that exit status, as a shell reads it; empty if none did. */
+    /**
+     * Returns the name of the signal that ended a program with that exit status, as a shell reads it; empty if no
+     * signal did.
+     */
     static String ofExit(int status) {
         if (status <= 128 || status > 128 + 64) {
             return "";

@@ -8,11 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Obeys what is asked of a program, by signals, and answers each command.
- *
- * <p>For one thread.
- */
+/** Does what is asked of a program, by signals, and answers each command. */
 final class Steering {
     private final Program program;
     private final Map<String, String> signals;
@@ -36,12 +32,12 @@ final class Steering {
         this.readOn = readOn;
     }
 
-    /** What the program was asked for that may have ended it. */
+    /** Returns the request that may have ended the program. */
     Outcome.Asked asked() {
         return asked;
     }
 
-    /** The last signal that was sent to end it; null for none. */
+    /** Returns the last signal that was sent to end the program; null if there was none. */
     Signal lastSignal() {
         return stopping.last();
     }
@@ -51,7 +47,7 @@ final class Steering {
         stopping.goOn();
     }
 
-    /** Answers those who have asked it to stop. */
+    /** Answers the commands to stop, once the program has ended. */
     void ended() {
         stops.forEach(stop -> announcer.answer(stop, CommandStatus.DONE, ""));
     }
@@ -77,7 +73,7 @@ final class Steering {
         boolean wasPaused = paused;
         if (!paused) {
             program.signalAll(Signal.STOP);
-            // What it had told before comes first: a step after a pause says that the run goes on.
+            // Publish first what the program had told before: a step after a pause says that the run goes on.
             readOn.run();
             paused = true;
             announcer.paused();
@@ -146,7 +142,7 @@ final class Steering {
         return name == null ? null : Signal.valueOf(name);
     }
 
-    /** The supervisor was told to end by that signal: the program gets it too, and at the second one is killed. */
+    /** Passes on the signal by which the supervisor was told to end; at the second one, the program is killed. */
     void terminate(Signal signal) {
         if (asked == Outcome.Asked.TERMINATE) {
             announcer.warn("program_ending", "told to end once more; KILL is sent");

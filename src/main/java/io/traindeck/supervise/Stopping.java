@@ -26,7 +26,7 @@ final class Stopping {
         this.said = said;
     }
 
-    /** Whether it has been asked to end. */
+    /** Whether the program has been asked to end. */
     boolean isBegun() {
         return last != null;
     }
@@ -66,7 +66,7 @@ final class Stopping {
         }
     }
 
-    /** Ends it at once. */
+    /** Ends the program at once. */
     void kill() {
         left.clear();
         program.signalAll(Signal.KILL);

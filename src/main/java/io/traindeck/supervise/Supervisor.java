@@ -34,19 +34,19 @@ import java.util.stream.Collectors;
 
 /** Runs another's program as a run: starts it, follows what it tells, obeys commands by signals, and tells its end. */
 public final class Supervisor {
-    /** How long a program may take to answer a signal that asks it to end. */
+    /** The longest that a program may take to answer a signal that asks it to end. */
     public static final Duration GRACE = Duration.ofSeconds(30);
 
-    /** Between two looks at what the program has told. */
+    /** The time between two looks at what the program has told. */
     private static final long LOOK_EVERY_MS = 100;
 
-    /** Between two looks at the processes that are left when the first one is gone. */
+    /** The time between two looks at the processes that are left when the first one is gone. */
     private static final Duration LOOK_AT_REST = Duration.ofMillis(500);
 
-    /** Looks at the processes that are left at the end. */
+    /** The number of looks at the processes that are left at the end. */
     private static final int LAST_LOOKS = 5;
 
-    /** How long to read on in what the program has told when it stands still, or is gone. */
+    /** The longest time to read on in what the program has told when it stands still, or is gone. */
     private static final Duration READ_ON = Duration.ofSeconds(10);
 
     private final RunFolder folder;
@@ -81,8 +81,8 @@ public final class Supervisor {
     }
 
     /**
-     * A process of that run whose supervisor was killed before it could write down what it had started; 0 if there is
-     * none. Only Linux tells.
+     * Returns a process of that run whose supervisor was killed before it could write down what it had started; 0 if
+     * there is none. Only Linux tells.
      */
     public static long livingProgram(RunFolder folder) {
         long here = ProcessHandle.current().pid();
@@ -152,7 +152,7 @@ public final class Supervisor {
         return new Description(Plan.UNKNOWN, null, commands, facts);
     }
 
-    /** A file as the log has it. */
+    /** Returns the name of a file as the log has it. */
     private String shown(Path file) {
         Path home = folder.path().toAbsolutePath().normalize();
         return file.startsWith(home) ? home.relativize(file).toString() : file.toString();
@@ -176,14 +176,15 @@ public final class Supervisor {
                                     .toList())
                             + " of it goes on, and the run with it; stop ends that too");
         }
-        // A shell that has started it is gone at once when it is told to end, and the training itself may still save.
+        // A shell that has started the training is gone as soon as it is told to end, while the training itself may
+        // still save.
         while ((program.exitStatus() == 0 || isAsked) && !program.session().isEmpty()) {
             turn(LOOK_AT_REST.toMillis());
             look();
         }
     }
 
-    /** Does what has been asked for, after waiting for it for a while. */
+    /** Waits a while for requests, and does what they ask. */
     private void turn(long waitMs) throws InterruptedException {
         Runnable first = tasks.poll(waitMs, TimeUnit.MILLISECONDS);
         for (Runnable each = first; each != null; each = tasks.poll()) {
@@ -234,7 +235,7 @@ public final class Supervisor {
             message.add("the disk of the run folder is full, so what it printed last is missing");
         }
         List<Long> left = program.left(folder);
-        // Whoever is killed, or ends with the program, takes a moment to be gone.
+        // A process that is killed, or ends with the program, takes a moment to be gone.
         for (int look = 0; look < LAST_LOOKS && !left.isEmpty(); look++) {
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
             left = program.left(folder);
@@ -251,7 +252,10 @@ public final class Supervisor {
                 message.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining("; "))));
     }
 
-    /** Many programs fail when they can no longer print, and can then not print why. */
+    /**
+     * Whether the run folder's disk is full: many programs fail when they can no longer print, and then cannot print
+     * why.
+     */
     private boolean isDiskFull() {
         try {
             return Files.getFileStore(folder.path()).getUsableSpace() == 0;

@@ -24,7 +24,7 @@ final class Adam implements Optimizer {
     private final boolean decoupled;
     private float weightDecay;
 
-    /** @param manager where the moments live */
+    /** @param manager the manager in which the moments live */
     Adam(Map<String, NDArray> parameters, Dials dials, NDManager manager) {
         this.parameters = parameters;
         this.decoupled = dials.updates().optimizer() != Dials.OptimizerKind.ADAM;
@@ -42,7 +42,7 @@ final class Adam implements Optimizer {
 
     @Override
     public void step(Map<String, NDArray> gradients, float scale, int update, double lr, double beta1) {
-        // From the float betas that the kernel uses: at the first step 1 - 0.999f is not 1 - 0.999.
+        // Computed from the float betas that the kernel uses: at the first step 1 - 0.999f is not 1 - 0.999.
         double correction1 = 1 - Math.pow((float) beta1, update);
         double correction2 = Math.sqrt(1 - Math.pow(BETA2, update));
         // The kernel adds epsilon before the second moment is corrected, PyTorch after it.

@@ -15,7 +15,7 @@ final class BatchTensors {
     private final NDArray mean;
     private final NDArray scale;
 
-    /** @param manager where the two constants live */
+    /** @param manager the manager in which the two constants live */
     BatchTensors(Normalisation normalisation, NDManager manager) {
         float[] means = normalisation.mean().clone();
         float[] scales = new float[means.length];
@@ -28,8 +28,8 @@ final class BatchTensors {
     }
 
     /**
-     * The images as float (N, 3, 32, 32). The transposition moves no byte: memory stays NHWC, which makes every layer
-     * of the network run channels-last, a fifth faster on a CPU.
+     * Returns the images as float (N, 3, 32, 32). The transposition moves no byte: memory stays NHWC, which makes every
+     * layer of the network run channels-last, a fifth faster on a CPU.
      *
      * @param manager takes the result; must be closed before the batch's buffers are used again
      */

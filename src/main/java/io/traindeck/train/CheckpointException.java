@@ -17,14 +17,14 @@ public final class CheckpointException extends Exception {
         super(message, cause);
     }
 
-    /** The refusal to go on with a run that is done. */
+    /** Returns the refusal to go on with a run that is done. */
     public static CheckpointException nothingLeft(String run, boolean stoppedEarly, long step) {
         return new CheckpointException("run " + run + " has nothing left to train: it "
                 + (stoppedEarly ? "stopped early" : "completed") + " at step " + step
                 + "; train on with more --epochs");
     }
 
-    /** The refusal to let a run do once more what ended in numbers that are none. */
+    /** Returns the refusal to repeat a part of a run that has diverged, because it would diverge again. */
     public static CheckpointException diverged(String run, String how) {
         return new CheckpointException("run " + run + " diverged (" + how
                 + ") and would do so again: train anew with other dials, or name an earlier"

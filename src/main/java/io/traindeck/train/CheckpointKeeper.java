@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * Sees to it that a run's checkpoints get written: tells how each write went, and tries again after one that failed.
+ * Takes care that a run's checkpoints get written: reports how each write went, and tries again after one that failed.
  *
- * <p>A run has {@code best}, {@code last}, and a {@code step-*} for each time a person asked for one, and for the newest
- * periodic ones if these are to be kept. The first two are replaced by their successors; what a person asked for is that
- * person's to throw away.
+ * <p>A run has {@code best}, {@code last}, and a {@code step-*} for each time a person asked for one, and for the
+ * newest periodic ones if these are to be kept. The first two are replaced by their successors; the checkpoints that a
+ * person asked for are that person's to throw away.
  */
 final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     /**
@@ -64,7 +64,7 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     /**
      * Saves everything a resumed run needs.
      *
-     * @throws NotFiniteException if it is of no use to any run: then the checkpoint before stays
+     * @throws NotFiniteException if the state is of no use to any run: then the checkpoint before stays
      */
     void save(CheckpointKind kind, LoopState loop) {
         state.requireFinite();
@@ -119,8 +119,8 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     }
 
     /**
-     * The loop is between two steps: saves what is due, because it is time for a periodic checkpoint or because a write
-     * failed {@link #RETRY_AFTER} ago.
+     * Saves what is due between two steps, because it is time for a periodic checkpoint or because a write failed
+     * {@link #RETRY_AFTER} ago.
      *
      * @param everyDone whether it is time for a periodic checkpoint; after a failed write this waits for the next try
      */
@@ -135,15 +135,15 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         }
     }
 
-    /** Waits until everything that was saved is on disk, or has failed and that was told. */
+    /** Waits until everything that was saved is on disk, or has failed and the failure was reported. */
     void awaitWritten() {
         writer.awaitWritten();
     }
 
     /**
-     * The run is over: waits for what is being written, and tries once more what failed.
+     * Waits, at the end of the run, for what is being written, and tries once more what failed.
      *
-     * @return in words, what could not be written even so
+     * @return in words, what could not be written in spite of that
      */
     Optional<String> finish() {
         writer.writeFailedAgain();
@@ -152,11 +152,11 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     }
 
     /**
-     * Makes the checkpoint that the run goes on from its last one, before its log says so: whatever happens from here
-     * on, the run goes on from this step, not from one that the log has dropped.
+     * Makes the checkpoint that the run goes on from its last one, before its log says so: whatever happens after that,
+     * the run goes on from this step, and not from one that the log has dropped.
      *
-     * @param loop as it was read from {@code file}
-     * @param turned whether the dials are others than those in {@code file}
+     * @param loop the state of the loop as it was read from {@code file}
+     * @param turned whether the dials differ from those in {@code file}
      * @throws CheckpointException if that cannot be done; the last one is then what it was
      */
     void goOnFrom(Path file, LoopState loop, boolean turned) throws CheckpointException {
@@ -169,7 +169,7 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         }
     }
 
-    /** A checkpoint's path as events have it: relative to the run folder if it lies in it. */
+    /** Returns a checkpoint's path as events have it: relative to the run folder if it lies in it. */
     static String nameInRun(Path file) {
         boolean ours = file.getParent() != null && file.getParent().endsWith(FOLDER);
         return ours ? FOLDER + "/" + file.getFileName() : file.toString();
@@ -215,7 +215,7 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        // Its message is the path of the temporary file, which is no reason.
+        // The message is the path of the temporary file, which is no reason.
         return cause instanceof NoSuchFileException ? "its folder is gone" : IoReason.of(cause);
     }
 
@@ -223,7 +223,7 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         return Math.max(1, (loop.step() - 1) / dials.stepsPerEpoch() + 1);
     }
 
-    /** How the writes of one file go: told on the writer's thread, asked on the training thread. */
+    /** The state of the writes of one file: set on the writer's thread, asked on the training thread. */
     private static final class Health {
         private final String name;
         private Optional<String> failure = Optional.empty();

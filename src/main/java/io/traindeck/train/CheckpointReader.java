@@ -51,7 +51,7 @@ final class CheckpointReader {
     }
 
     /**
-     * What a full checkpoint says of itself; its tensors are not looked at.
+     * Returns the metadata of a full checkpoint; its tensors are not looked at.
      *
      * @throws CheckpointException if {@code file} is no full checkpoint; says why
      */
@@ -68,7 +68,7 @@ final class CheckpointReader {
         }
     }
 
-    /** Where the loop stood, and the dials that held for its next step. */
+    /** The state of the loop, and the dials that held for its next step. */
     record Restored(LoopState loop, DialsInForce dials) {}
 
     private static DialsInForce dials(Path file, Map<String, String> metadata, DialsInForce start)
@@ -118,7 +118,7 @@ final class CheckpointReader {
         }
     }
 
-    /** @throws CheckpointException if names, types or shapes differ; it names the first tensor whose do */
+    /** @throws CheckpointException if names, types or shapes differ; it names the first tensor that differs */
     static void requireSame(Path file, Map<String, NDArray> expected, Map<String, Safetensors.Tensor> found)
             throws CheckpointException {
         for (Map.Entry<String, NDArray> entry : expected.entrySet()) {

@@ -18,7 +18,8 @@ import java.util.Map;
 
 /**
  * The periodic checkpoints that are kept under their steps' names: the newest {@code keep} of them. Each says in its
- * metadata that it is one of these, so that what a person asked for is never taken for one, be it in a later session.
+ * metadata that it is one of these, so that a checkpoint that a person asked for is never taken for one of them, in a
+ * later session either.
  *
  * <p>For one thread.
  */
@@ -31,7 +32,7 @@ final class CheckpointRing {
     private final int keep;
     private final Deque<Path> files = new ArrayDeque<>();
 
-    /** @param keep 0 for no ring: then nothing is ever removed here */
+    /** @param keep how many checkpoints are kept; 0 for no ring: then nothing is ever removed here */
     CheckpointRing(Path folder, int keep) {
         this.keep = keep;
         if (keep > 0 && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -50,20 +51,23 @@ final class CheckpointRing {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // What cannot be listed is not removed either.
+            // A folder that cannot be listed keeps its files.
         }
         kept.sort(Comparator.comparing(Kept::time).thenComparing(Kept::file));
         return kept.stream().map(Kept::file).toList();
     }
 
-    /** Bytes of the files in {@code folder} whose places the next checkpoints take: the last, the best weights, a ring. */
+    /**
+     * Returns the bytes of the files in {@code folder} that the next checkpoints replace: the last, the best weights, a
+     * ring.
+     */
     static long replaceable(Path folder) {
         List<Path> files = new ArrayList<>(
                 List.of(folder.resolve(CheckpointWriter.LAST_FILE), folder.resolve(CheckpointWriter.BEST_FILE)));
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             files.addAll(found(folder));
         }
-        // The last may be another name of one in the ring.
+        // The last checkpoint may be another name of one in the ring.
         Map<Object, Long> bytes = new HashMap<>();
         for (Path file : files) {
             try {
@@ -90,12 +94,12 @@ final class CheckpointRing {
         return keep > 0;
     }
 
-    /** Whether a person asked for what stands under that name, so that no periodic checkpoint may take its place. */
+    /** Whether a person asked for the file of that name, so that no periodic checkpoint may take its place. */
     boolean isTaken(Path file) {
         return !files.contains(file) && Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** A periodic checkpoint is durable: the oldest ones that are too many are removed. */
+    /** Adds a periodic checkpoint that is durable, and removes the oldest ones that are too many. */
     void add(Path file) {
         files.remove(file);
         files.add(file);
@@ -104,12 +108,12 @@ final class CheckpointRing {
         }
     }
 
-    /** A person has asked for what stands under that name. */
+    /** Takes a file out of the ring, because a person has asked for it. */
     void release(Path file) {
         files.remove(file);
     }
 
-    /** Removes the oldest; false if there is none left, or it cannot be removed. */
+    /** Removes the oldest checkpoint; returns false if there is none left, or it cannot be removed. */
     boolean makeRoom() {
         try {
             return !files.isEmpty() && Files.deleteIfExists(files.remove());

@@ -8,23 +8,23 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * How many full checkpoints fit on the disk that a run writes them to.
+ * The number of full checkpoints that fit on the disk that a run writes them to.
  *
- * @param bytes of a full checkpoint
- * @param fitting how many of them there is room for, those that the run has there already included
- * @param needed how many it keeps, or writes before it removes another: the ring, the last, and the best weights
+ * @param bytes the bytes of a full checkpoint
+ * @param fitting how many of them there is room for, those included that the run has there already
+ * @param needed how many the run keeps, or writes before it removes another: the ring, the last, and the best weights
  */
 public record CheckpointRoom(long bytes, long fitting, long needed) {
     /** Bytes for the names, shapes and settings in a checkpoint. */
     private static final long HEAD = 16 * 1024;
 
-    /** The last one, its successor while that is written, and the best weights with theirs. */
+    /** The last one, its successor while that is written, and the best weights with their successor. */
     private static final int BESIDES_THE_RING = 3;
 
     /**
      * Looks at the disk.
      *
-     * @param folder of checkpoints, which may be yet to come
+     * @param folder the folder of checkpoints, which need not exist yet
      * @throws IOException if the disk does not tell how much room there is
      */
     static CheckpointRoom of(Path folder, TrainingState state, int keep) throws IOException {
@@ -59,7 +59,7 @@ public record CheckpointRoom(long bytes, long fitting, long needed) {
         return fitting >= needed;
     }
 
-    /** One line for the user. */
+    /** Returns one line for the user. */
     public String words() {
         String room = "room for " + Numbers.count(fitting) + (fitting == 1 ? " checkpoint" : " checkpoints") + " of "
                 + Numbers.bytes(bytes);

@@ -41,12 +41,12 @@ final class CheckpointWriter implements AutoCloseable {
     private final Slot best = new Slot();
 
     /**
-     * Removes what a trainer that was killed while it wrote has left.
+     * Begins to write, and removes the files that a trainer has left that was killed while it wrote.
      *
      * @param keep how many periodic checkpoints are kept under their steps' names
      * @param fixed settings that never change, as text by name, written into every full checkpoint
-     * @param beforeRename is run before a checkpoint is there, to bring the log up to its step to the disk; runs on the
-     *     writer's thread
+     * @param beforeRename is run before a checkpoint gets its name, to bring the log up to its step to the disk; runs
+     *     on the writer's thread
      */
     CheckpointWriter(Path folder, int keep, Map<String, String> fixed, Runnable beforeRename, NDManager manager) {
         this.folder = folder;
@@ -56,7 +56,7 @@ final class CheckpointWriter implements AutoCloseable {
         try {
             DurableFile.removeLeftovers(folder, SUFFIX);
         } catch (IOException e) {
-            // They take room and do no other harm. What keeps them from being removed is told with the next write.
+            // What is left takes room, and does no other harm. The next write reports why it cannot be removed.
         }
         ring = new CheckpointRing(folder, keep);
     }
@@ -65,11 +65,11 @@ final class CheckpointWriter implements AutoCloseable {
      * A durable checkpoint.
      *
      * @param file its name in the checkpoints folder
-     * @param seconds from the call to the durable file
+     * @param seconds the time from the call to the durable file
      */
     record Saved(String file, long bytes, double seconds) {}
 
-    /** Told on the writer's thread how a save ended: exactly one of the two is null. */
+    /** Is told on the writer's thread how a save ended: exactly one of the two is null. */
     interface Outcome {
         void accept(Saved saved, Throwable failure);
     }
@@ -88,8 +88,8 @@ final class CheckpointWriter implements AutoCloseable {
     }
 
     /**
-     * Saves everything a resumed run needs as the last checkpoint, because it is time to, and keeps it for a while under
-     * the step's own name if there is a ring for that.
+     * Saves everything a resumed run needs as the last checkpoint, because it is time for a periodic one, and keeps it
+     * for a while under the step's own name if there is a ring for that.
      */
     void savePeriodic(TrainingState state, LoopState loop, DialsInForce dials, Outcome outcome) {
         if (!ring.exists()) {
@@ -105,7 +105,7 @@ final class CheckpointWriter implements AutoCloseable {
         return String.format(Locale.ROOT, "step-%08d", loop.step()) + SUFFIX;
     }
 
-    /** What a write means for the ring of periodic checkpoints. */
+    /** The meaning of a write for the ring of periodic checkpoints. */
     private enum Ring {
         LEFT,
         ENTERED,
@@ -183,7 +183,7 @@ final class CheckpointWriter implements AutoCloseable {
 
     private Saved write(HostTensors tensors, Map<String, String> metadata, String file, Ring means, long start) {
         Path path = folder.resolve(file);
-        // What a person asked for at this very step is as good a checkpoint, and not to be thrown away later.
+        // A checkpoint that a person asked for at this very step is as good, and must not be thrown away later.
         boolean taken = means == Ring.ENTERED && ring.isTaken(path);
         String name = taken ? LAST_FILE : file;
         long bytes = write(tensors, metadata, folder.resolve(name));
@@ -202,7 +202,9 @@ final class CheckpointWriter implements AutoCloseable {
         return new Saved(name, bytes, (System.nanoTime() - start) / 1e9);
     }
 
-    /** Writes a file; where there is no room, the oldest of the ring make room, so that none of them endangers the last. */
+    /**
+     * Writes a file; if there is no room, the oldest of the ring make room, so that none of them endangers the last.
+     */
     private long write(HostTensors tensors, Map<String, String> metadata, Path path) {
         while (true) {
             try {
@@ -243,7 +245,7 @@ final class CheckpointWriter implements AutoCloseable {
         }
     }
 
-    /** A copy, and the write that it is or was busy with. */
+    /** A copy, and its present or last write. */
     private static final class Slot {
         private final HostTensors tensors = new HostTensors();
         private Supplier<CompletableFuture<Saved>> write;
@@ -257,7 +259,7 @@ final class CheckpointWriter implements AutoCloseable {
         }
 
         void awaitWritten() {
-            // How a write ended has been told to whoever asked for it.
+            // Whoever asked for a write has been told how it ended.
             written.handle((saved, failure) -> null).join();
         }
     }

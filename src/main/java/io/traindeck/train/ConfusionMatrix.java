@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How often each class was taken for each: a row is a true class, a column what was predicted. */
+/** Counts how often each class was taken for each: a row is a true class, a column a predicted class. */
 public final class ConfusionMatrix {
     private final int[][] counts;
 
@@ -18,7 +18,7 @@ public final class ConfusionMatrix {
     /**
      * One class taken for another.
      *
-     * @param share of the images of {@code truth}, in (0, 1]
+     * @param share the share of the images of {@code truth}, in (0, 1]
      */
     public record Confusion(int truth, int prediction, double share) {}
 
@@ -41,13 +41,13 @@ public final class ConfusionMatrix {
         return Arrays.stream(counts[truth]).sum();
     }
 
-    /** Share of the images that were taken for what they are, in [0, 1]; NaN without an image. */
+    /** Returns the share of the images whose class was predicted rightly, in [0, 1]; NaN without an image. */
     public double accuracy() {
         int correct = IntStream.range(0, classes()).map(c -> counts[c][c]).sum();
         return (double) correct / images();
     }
 
-    /** Share of the images of one class that were taken for it, in [0, 1]; NaN if it has no image. */
+    /** Returns the share of the images of one class that were taken for it, in [0, 1]; NaN if it has no image. */
     public double accuracy(int truth) {
         return (double) counts[truth][truth] / images(truth);
     }

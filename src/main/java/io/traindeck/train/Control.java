@@ -10,6 +10,6 @@ public sealed interface Control {
     /** Save everything and end. */
     record Terminate(String signal) implements Control {}
 
-    /** Save everything and go on: what batch schedulers send before they take the machine away. */
+    /** Save everything and go on: batch schedulers send this before they take the machine away. */
     record Save(String signal) implements Control {}
 }

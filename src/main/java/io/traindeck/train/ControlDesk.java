@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Obeys the controls between two steps and tells each command's life. Holds what they leave behind: paused, told to
- * stop, told to end.
+ * Obeys the controls between two steps and reports what becomes of each command. Holds the state that they leave
+ * behind: paused, told to stop, told to end.
  */
 final class ControlDesk {
     private final ControlQueue controls;
@@ -26,7 +26,7 @@ final class ControlDesk {
         this.clock = clock;
     }
 
-    /** Saves a full checkpoint of where the loop stands, for whoever asked. */
+    /** Saves a full checkpoint of the present state of the loop, for whoever asked. */
     interface Saver {
         /**
          * Saves a person's checkpoint, which is kept under the step's own name; {@code answer} is told how it ended.
@@ -51,7 +51,8 @@ final class ControlDesk {
          * Turns a dial from the next step on.
          *
          * @return a remark; may be empty
-         * @throws IllegalArgumentException in one line for the user, if it cannot be turned so; then nothing has changed
+         * @throws IllegalArgumentException in one line for the user, if the dial cannot have that value; then nothing
+         *     has changed
          */
         String turn(Request.Setting setting);
     }
@@ -75,7 +76,7 @@ final class ControlDesk {
         return stop.isPresent();
     }
 
-    /** Whether the run is to end now, to go on later: all that it needs for that is saved. */
+    /** Whether the run is to end now and go on later: everything that it needs for that is saved. */
     boolean parked() {
         return park.isPresent();
     }
@@ -95,7 +96,7 @@ final class ControlDesk {
         return stop.isPresent() || endingAtOnce();
     }
 
-    /** The run is over: answers every command that is still open. */
+    /** Answers every command that is still open, when the run is over. */
     void ended(boolean well) {
         Optional<Control.Obey> asked = stop.isPresent() ? stop : park;
         asked.ifPresent(command ->
@@ -170,7 +171,7 @@ final class ControlDesk {
         }
     }
 
-    /** A run whose checkpoint cannot be written is not parked: it would lose what it has learnt since the last one. */
+    /** Parks the run, unless its checkpoint cannot be written: it would lose what it has learnt since the last one. */
     private void park(Control.Obey asked, LoopState loop, Saver saver) {
         if (park.isPresent()) {
             answer(asked, CommandStatus.DONE, "it is being parked already");

@@ -13,7 +13,7 @@ public final class ControlQueue {
         queue.add(control);
     }
 
-    /** The next control if there is one. */
+    /** Removes and returns the next control if there is one. */
     Optional<Control> poll() {
         return Optional.ofNullable(queue.poll());
     }

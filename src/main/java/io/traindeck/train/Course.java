@@ -2,8 +2,8 @@ package io.traindeck.train;
 
 /**
  * The way of a run along the curve of its schedule. As long as nobody changes the number of epochs, time and place are
- * the same. Where that number is changed, the curve stays what it is, and the run goes from where it stands to the
- * curve's end in even strides, so that its place never jumps and it ends where it should:
+ * the same. If that number is changed, the curve stays the same, and the run goes from its present place to the curve's
+ * end in even strides, so that its place never jumps and it ends where it should:
  *
  * <pre>
  * place(time) = at + (whole - at) * (time - from) / (end - from)
@@ -14,16 +14,16 @@ package io.traindeck.train;
  * under cosine, all counted from 0.
  *
  * @param whole the place at the end of the curve
- * @param from the time since which the strides are what they are
+ * @param from the time from which on the strides have their present length
  * @param at the place at that time
  */
 record Course(int whole, int from, double at) {
-    /** A run that ends at time {@code end}, as was planned before its first step. */
+    /** Returns the course of a run that ends at time {@code end}, as was planned before its first step. */
     static Course straight(int end) {
         return new Course(end, 0, 0);
     }
 
-    /** @throws IllegalArgumentException if no run can be on its way so */
+    /** @throws IllegalArgumentException if no run can have this course */
     Course {
         if (whole < 0 || from < 0 || !(at >= 0 && at <= whole)) {
             throw new IllegalArgumentException(
@@ -32,9 +32,9 @@ record Course(int whole, int from, double at) {
     }
 
     /**
-     * Where on the curve the run is.
+     * Returns the place of the run on the curve.
      *
-     * @param end the time of the run's end as it is planned now
+     * @param end the time of the run's end by the present plan
      */
     double place(int time, int end) {
         if (from == 0 && at == 0 && whole == end) {
@@ -43,7 +43,7 @@ record Course(int whole, int from, double at) {
         return time <= from || end <= from ? at : at + (whole - at) * (time - from) / (end - from);
     }
 
-    /** The course from {@code time} on, if the run's end is no longer at {@code end}. */
+    /** Returns the course from {@code time} on, if the run's end is no longer at {@code end}. */
     Course bentAt(int time, int end) {
         return new Course(whole, time, Math.min(whole, place(time, end)));
     }

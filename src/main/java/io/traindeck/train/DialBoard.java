@@ -7,7 +7,7 @@ import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent;
 import java.time.InstantSource;
 
-/** The dials of a run while it trains, and all that has to follow when one is turned. */
+/** The dials of a run while it trains; makes everything follow that depends on a dial when it is turned. */
 final class DialBoard {
     private final TrainingSetup setup;
     private final TrainStep trainStep;
@@ -42,7 +42,7 @@ final class DialBoard {
         return inForce;
     }
 
-    /** The learning rate of the step after {@code step} steps. */
+    /** Returns the learning rate of the step that follows after {@code step} steps. */
     double lr(int step) {
         return schedule.lr(step);
     }
@@ -51,7 +51,8 @@ final class DialBoard {
      * Turns a dial from the next step on.
      *
      * @return a remark
-     * @throws IllegalArgumentException in one line for the user, if it cannot be turned so; then nothing has changed
+     * @throws IllegalArgumentException in one line for the user, if the dial cannot have that value; then nothing has
+     *     changed
      */
     String turn(Request.Setting setting, LoopState loop) {
         Dial dial = Dial.of(setting.dial())
@@ -79,7 +80,7 @@ final class DialBoard {
         }
     }
 
-    /** Tells of the dials that were turned since the last step. */
+    /** Publishes the dials that were turned since the last step. */
     void publishTurned(LoopState loop) {
         inForce.turnedHere().forEach((dial, before) -> publish(dial, before, loop));
     }
@@ -89,7 +90,7 @@ final class DialBoard {
         bus.publish(new TrainEvent.DialTurned(clock.millis(), loop.step(), dial.word(), before, now));
     }
 
-    /** A step is done: a dial that was turned before it is no longer new. */
+    /** Notes that a step is done: a dial that was turned before it is no longer new. */
     void stepDone() {
         if (!inForce.turnedHere().isEmpty()) {
             inForce = inForce.afterStep();

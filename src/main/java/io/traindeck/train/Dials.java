@@ -8,13 +8,13 @@ import java.util.Locale;
 /**
  * Everything that decides what a run computes, given its data.
  *
- * @param length how long the run trains
+ * @param length the length of the training
  * @param rate the learning rate
- * @param updates how gradients become updates
- * @param regularisation what keeps the network from learning the training images by heart
- * @param layers of the network
- * @param seed of every random draw
- * @param extras what no recipe of the lesson has
+ * @param updates the way from gradients to updates
+ * @param regularisation the means against learning the training images by heart
+ * @param layers the layers of the network
+ * @param seed the seed of every random draw
+ * @param extras the dials that no recipe of the lesson has
  */
 public record Dials(
         Length length,
@@ -26,7 +26,7 @@ public record Dials(
         Extras extras) {
 
     /**
-     * How long a run trains.
+     * The length of a training.
      *
      * @param epochs passes over the training images, at least 1
      * @param batchSize images a step, at least 1
@@ -44,7 +44,7 @@ public record Dials(
      * The learning rate.
      *
      * @param maxLr the largest rate of the schedule, above 0
-     * @param schedule how the rate moves
+     * @param schedule the way in which the rate moves
      */
     public record Rate(double maxLr, ScheduleKind schedule) {
         public Rate {
@@ -52,7 +52,7 @@ public record Dials(
         }
     }
 
-    /** How the learning rate moves; the names in lower case are the words on the command line. */
+    /** The ways in which the learning rate moves; the names in lower case are the words on the command line. */
     public enum ScheduleKind {
         ONECYCLE,
         COSINE,
@@ -67,10 +67,10 @@ public record Dials(
     }
 
     /**
-     * How gradients become updates.
+     * The way from gradients to updates.
      *
      * @param weightDecay decay of tensors with two or more dimensions, at least 0
-     * @param clip largest global gradient norm let through; 0 turns clipping off
+     * @param clip the largest global gradient norm that is not scaled down; 0 turns clipping off
      */
     public record Updates(OptimizerKind optimizer, double weightDecay, double clip) {
         public Updates {
@@ -97,7 +97,7 @@ public record Dials(
     }
 
     /**
-     * What keeps the network from learning the training images by heart.
+     * The means against learning the training images by heart.
      *
      * @param dropout probability of dropping a channel at the end of a block, in [0, 1)
      * @param headDropout probability of dropping a hidden unit, in [0, 1)
@@ -147,22 +147,25 @@ public record Dials(
                         most));
     }
 
-    /** Wider than any machine this trains on can hold; the limit catches a slip of the keyboard. */
+    /**
+     * The most units in a layer. This is more than any machine this trains on can hold; the limit catches typing
+     * errors.
+     */
     static final int MAX_UNITS = 65_536;
 
     /**
-     * A checkpoint is written from a copy and read into memory of the JVM, {@value #BYTES_A_PARAMETER} bytes for a
-     * parameter: weight, two moments, twice the best weight. So many parameters fill most of the 1 GB that the launcher
-     * lets the JVM take. The lesson's network has 3 million.
+     * The most parameters of a network. A checkpoint is written from a copy and read into memory of the JVM, {@value
+     * #BYTES_A_PARAMETER} bytes for a parameter: weight, two moments, twice the best weight. This many parameters fill
+     * most of the 1 GB that the launcher lets the JVM take. The lesson's network has 3 million.
      */
     static final long MAX_PARAMETERS = 40_000_000;
 
     private static final int BYTES_A_PARAMETER = 20;
 
-    /** An average of the weights is one number more for each parameter. */
+    /** The bytes for a parameter if there is an average of the weights, which is one more number for each. */
     private static final int BYTES_WITH_AVERAGE = 24;
 
-    /** The network these dials describe. */
+    /** Returns the network that these dials describe. */
     public Architecture architecture(int classes) {
         return architecture(layers, classes);
     }
@@ -171,7 +174,7 @@ public record Dials(
         return new Architecture(layers.widths(), layers.hidden(), classes, layers.batchNorm());
     }
 
-    /** The value of a dial that can be turned; 1 for true and 0 for false. */
+    /** Returns the value of a dial that can be turned; 1 for true and 0 for false. */
     double value(Dial dial) {
         return switch (dial) {
             case MAX_LR -> rate.maxLr();
@@ -186,7 +189,7 @@ public record Dials(
         };
     }
 
-    /** These dials with that one turned. */
+    /** Returns these dials with that one turned. */
     Dials with(Dial dial, double value) {
         Regularisation kept = regularisation;
         return switch (dial) {
@@ -206,37 +209,37 @@ public record Dials(
         return new IllegalArgumentException(dial + " decides nothing of the result");
     }
 
-    /** These dials with another length. */
+    /** Returns these dials with another length. */
     public Dials with(Length other) {
         return new Dials(other, rate, updates, regularisation, layers, seed, extras);
     }
 
-    /** These dials with another learning rate. */
+    /** Returns these dials with another learning rate. */
     public Dials with(Rate other) {
         return new Dials(length, other, updates, regularisation, layers, seed, extras);
     }
 
-    /** These dials with other updates. */
+    /** Returns these dials with other updates. */
     public Dials with(Updates others) {
         return new Dials(length, rate, others, regularisation, layers, seed, extras);
     }
 
-    /** These dials with another regularisation. */
+    /** Returns these dials with another regularisation. */
     public Dials with(Regularisation other) {
         return new Dials(length, rate, updates, other, layers, seed, extras);
     }
 
-    /** These dials with other layers. */
+    /** Returns these dials with other layers. */
     public Dials with(Layers others) {
         return new Dials(length, rate, updates, regularisation, others, seed, extras);
     }
 
-    /** These dials with another seed. */
+    /** Returns these dials with another seed. */
     public Dials withSeed(long other) {
         return new Dials(length, rate, updates, regularisation, layers, other, extras);
     }
 
-    /** These dials with other extras. */
+    /** Returns these dials with other extras. */
     public Dials with(Extras others) {
         return new Dials(length, rate, updates, regularisation, layers, seed, others);
     }

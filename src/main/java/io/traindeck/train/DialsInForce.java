@@ -11,12 +11,12 @@ import java.util.Optional;
  * The dials that hold for the next step. A full checkpoint holds them, because they may have been turned since the run
  * began.
  *
- * @param dials what decides the result
+ * @param dials the dials that decide the result
  * @param checkpointEvery steps between checkpoints within an epoch; 0 for none
  * @param stepsPerEpoch updates in an epoch
  * @param course the way along the schedule
- * @param turnedHere the dials that were turned since the last step, with the values that they had; whoever goes on from
- *     here tells it again, because the log may have been told of turns after this checkpoint too
+ * @param turnedHere the dials that were turned since the last step, with the values that they had; a run or branch that
+ *     goes on from here publishes these turns again, because the log may also hold turns after this checkpoint
  */
 record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course course, Map<Dial, String> turnedHere) {
     private static final String WHOLE = "course.whole";
@@ -28,7 +28,7 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
         turnedHere = Collections.unmodifiableMap(new EnumMap<>(turnedHere));
     }
 
-    /** The dials of a run before its first step. */
+    /** Returns the dials of a run before its first step. */
     static DialsInForce atStart(TrainingSetup setup) {
         Dials dials = setup.dials();
         Course course = Course.straight(Schedule.end(dials, setup.stepsPerEpoch()));
@@ -39,12 +39,12 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
         return new EnumMap<>(Dial.class);
     }
 
-    /** The learning rate of every step to come. */
+    /** Returns the learning rate of every step to come. */
     Schedule schedule() {
         return Schedule.of(dials, stepsPerEpoch, course);
     }
 
-    /** The value of a dial as logs have it. */
+    /** Returns the value of a dial as logs have it. */
     String text(Dial dial) {
         return dial.text(value(dial));
     }
@@ -53,7 +53,7 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
         return dial == Dial.CHECKPOINT_EVERY ? checkpointEvery : dials.value(dial);
     }
 
-    /** Whether there were so many epochs without a better one that the run is to stop. */
+    /** Whether so many epochs were no better than the best that the run is to stop. */
     boolean patienceIsOut(LoopState loop) {
         return dials.length().patience() > 0
                 && loop.best().badEpochs() >= dials.length().patience();
@@ -64,13 +64,13 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
         return checkpointEvery > 0 && step % checkpointEvery == 0;
     }
 
-    /** After a step. */
+    /** Returns the dials after a step. */
     DialsInForce afterStep() {
         return turnedHere.isEmpty() ? this : new DialsInForce(dials, checkpointEvery, stepsPerEpoch, course, none());
     }
 
     /**
-     * After {@code dial} has been turned.
+     * Returns the dials after {@code dial} has been turned.
      *
      * @param typed the new value
      * @throws IllegalArgumentException in one line for the user, if the dial cannot have that value there
@@ -117,7 +117,7 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
         return newEnd == end ? course : course.bentAt(Schedule.time(dials, stepsPerEpoch, step - 1), end);
     }
 
-    /** These dials as they were before those were turned that were turned here. */
+    /** Returns these dials as they were before {@link #turnedHere} were turned. */
     DialsInForce beforeTurns() {
         Dials before = dials;
         int every = checkpointEvery;
@@ -132,7 +132,7 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
         return new DialsInForce(before, every, stepsPerEpoch, course, none());
     }
 
-    /** The course as a branch tells it; empty if it is straight, and needs no telling. */
+    /** Returns the course as a branch tells it; empty if it is straight, and needs no telling. */
     Optional<String> courseFact() {
         boolean straight = course.whole() == Schedule.end(dials, stepsPerEpoch) && course.at() == course.from();
         return straight ? Optional.empty() : Optional.of(course.whole() + " " + course.from() + " " + course.at());
@@ -152,9 +152,9 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
     }
 
     /**
-     * The dials in force of a checkpoint; these, where it is an old one that does not tell.
+     * Returns the dials in force of a checkpoint; if it is an old one that does not tell a dial, the value here.
      *
-     * @throws IllegalArgumentException naming what is no value
+     * @throws IllegalArgumentException naming the entry that is no value
      */
     DialsInForce fromMetadata(Map<String, String> metadata) {
         Dials read = dials;

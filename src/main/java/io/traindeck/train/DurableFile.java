@@ -34,7 +34,7 @@ final class DurableFile {
      * Writes {@code file} or leaves the old one: a temporary sibling is written, fsynced and renamed, the directory is
      * fsynced.
      *
-     * @param beforeRename is run before the file is there, once its bytes are safe
+     * @param beforeRename is run before the file gets its name, once its bytes are safe
      */
     static void replace(Path file, List<ByteBuffer> parts, Runnable beforeRename) throws IOException {
         Path temporary = temporary(file);
@@ -57,7 +57,9 @@ final class DurableFile {
         syncDirectory(file.toAbsolutePath().getParent());
     }
 
-    /** Makes {@code name} another name of {@code file}, in place of what it named; a copy if no link can be made. */
+    /**
+     * Makes {@code name} another name of {@code file}, instead of what it named before; a copy if no link can be made.
+     */
     static void alias(Path file, Path name) throws IOException {
         Path temporary = temporary(name);
         Files.deleteIfExists(temporary);
@@ -99,10 +101,10 @@ final class DurableFile {
     }
 
     /**
-     * Removes what a process that was killed while it wrote has left in {@code folder}. Nobody else may be writing
+     * Removes the files in {@code folder} of a process that was killed while it wrote. Nobody else may be writing
      * there.
      *
-     * @param suffix what the names of the files end in
+     * @param suffix the end of the names of the files
      */
     static void removeLeftovers(Path folder, String suffix) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {

@@ -14,16 +14,16 @@ import io.traindeck.model.CifarCnn;
 import java.util.OptionalDouble;
 
 /**
- * Sums of loss and of predictions over images, in evaluation mode and without a graph. Both the trainer's validation
- * and that of weights from a file are this, in the same batches, so that they agree to the last bit.
+ * Sums of loss and of predictions over images, in evaluation mode and without a graph. The trainer's validation and the
+ * validation of weights from a file both use this, in the same batches, so that they agree to the last bit.
  */
 final class Evaluation {
-    /** Images whose losses make one mean. */
+    /** The number of images whose losses make one mean. */
     private static final int BATCH_SIZE = 256;
 
     /**
-     * Images per forward pass, whose scores do not depend on it: what a layer hands to the next one then still lies in the
-     * caches. On two cores, passes of 256 took a third longer.
+     * Images per forward pass. The scores do not depend on it, but the output of a layer is then still in the caches
+     * when the next layer reads it. On two cores, passes of 256 took a third longer.
      */
     private static final int PASS_SIZE = 128;
 
@@ -43,7 +43,7 @@ final class Evaluation {
         this(network, false);
     }
 
-    /** @param withMirrored whether {@link #flipAccuracy} is wanted too, which takes as long once more */
+    /** @param withMirrored whether {@link #flipAccuracy} is wanted too, which doubles the time */
     Evaluation(Network network, boolean withMirrored) {
         this.network = network;
         this.withMirrored = withMirrored;
@@ -51,7 +51,7 @@ final class Evaluation {
         counts = new int[classes][classes];
     }
 
-    /** The validation images in the batches that are to be added. */
+    /** Returns the validation images in the batches that are to be added. */
     static BatchLoader batches(DataSet data) {
         return new BatchLoader(data.validation(), BATCH_SIZE, BatchOrder.validation());
     }
@@ -75,12 +75,12 @@ final class Evaluation {
         }
     }
 
-    /** The scores (N, classes) of images (N, 3, 32, 32), in their manager. */
+    /** Returns the scores (N, classes) of images (N, 3, 32, 32), in the manager of these. */
     private NDArray scores(NDArray inputs) {
         NDList parts = new NDList();
         long images = inputs.getShape().get(0);
         for (long from = 0; from < images; from += PASS_SIZE) {
-            // What is computed on the way is freed after each pass, so that the next one finds its memory warm.
+            // What is computed in a pass is freed after it, so that the next pass finds its memory warm.
             try (NDManager passManager = inputs.getManager().newSubManager()) {
                 NDArray part = inputs.get(new NDIndex("{}:{}", from, Math.min(from + PASS_SIZE, images)));
                 part.attach(passManager);
@@ -92,14 +92,14 @@ final class Evaluation {
         return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts);
     }
 
-    /** Mean over the images added so far. */
+    /** Returns the mean loss over the images added so far. */
     double loss() {
         return lossSum / images;
     }
 
     /**
-     * Share of the images added so far that were taken for what they are, in [0, 1]; NaN if the loss is not finite, since
-     * the class that scores of NaN seem to choose is nobody's choice.
+     * Returns the share of the images added so far whose class was predicted rightly, in [0, 1]; NaN if the loss is not
+     * finite, since the largest of scores that are NaN means nothing.
      */
     double accuracy() {
         return Double.isFinite(loss()) ? confusion().accuracy() : Double.NaN;
@@ -110,8 +110,8 @@ final class Evaluation {
     }
 
     /**
-     * The accuracy if the scores of each image are averaged with those of its mirror image; empty if that is not wanted.
-     * NaN like {@link #accuracy}.
+     * Returns the accuracy if the scores of each image are averaged with those of its mirror image; empty if that is
+     * not wanted. NaN like {@link #accuracy}.
      */
     OptionalDouble flipAccuracy() {
         if (!withMirrored) {

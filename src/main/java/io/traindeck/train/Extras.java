@@ -11,19 +11,19 @@ import java.util.Set;
  * leaves them off computes what it computed before there were any, and neither its {@code run.json} nor its checkpoints
  * speak of them.
  *
- * @param labelSmoothing the share of the target that all classes have alike, in [0, 1), as {@code label_smoothing} of
- *     {@code torch.nn.CrossEntropyLoss} (Szegedy et al. 2016, "Rethinking the Inception Architecture for Computer
- *     Vision"); 0: off
+ * @param labelSmoothing the share of the target that is spread evenly over all classes, in [0, 1), as {@code
+ *     label_smoothing} of {@code torch.nn.CrossEntropyLoss} (Szegedy et al. 2016, "Rethinking the Inception
+ *     Architecture for Computer Vision"); 0: off
  * @param warmup the share of the steps in which the schedule {@code linear} rises, in [0, 1); 0: off. See
  *     {@link Schedule.Linear}
  * @param ema the decay of an average of the weights that takes their place in validation, in [0, 1); 0: off. See
  *     {@link WeightAverage}
- * @param images what is done to the training images where these are changed at random at all
+ * @param images the random changes of the training images, if these are changed at all
  * @param evalFlip whether validation also tells the accuracy of scores that are averaged over each image and its mirror
  *     image, as the evaluation of airbench does (Jordan 2024)
- * @param diracInit whether convolutions begin by handing on what they get, see {@link CifarCnn#makeDirac}
+ * @param diracInit whether convolutions begin by handing on their input, see {@link CifarCnn#makeDirac}
  * @param whiteningInit whether the first convolution begins by whitening patches of the training images, see {@link
- *     CifarCnn#makeWhitening}; it then does so with {@code diracInit} too
+ *     CifarCnn#makeWhitening}; it does so even with {@code diracInit}
  */
 public record Extras(
         double labelSmoothing,
@@ -33,7 +33,7 @@ public record Extras(
         boolean evalFlip,
         boolean diracInit,
         boolean whiteningInit) {
-    /** Every extra is off. */
+    /** Extras that are all off. */
     public static final Extras OFF = new Extras(0, 0, 0, ImageChanges.USUAL, false, false, false);
 
     /** @throws IllegalArgumentException in one line for the user, naming the dial as the command line does */
@@ -49,7 +49,7 @@ public record Extras(
         }
     }
 
-    /** All extras as text, by the names that {@code run.json} has for them. */
+    /** Returns all extras as text, by the names that {@code run.json} has for them. */
     private Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("label_smoothing", Double.toString(labelSmoothing));
@@ -64,12 +64,12 @@ public record Extras(
         return all;
     }
 
-    /** The names that {@code run.json} has for the extras. */
+    /** Returns the names that {@code run.json} has for the extras. */
     static Set<String> names() {
         return OFF.all().keySet();
     }
 
-    /** The extras that are not off, as text by the names that {@code run.json} has for them. */
+    /** Returns the extras that are not off, as text by the names that {@code run.json} has for them. */
     public Map<String, String> on() {
         Map<String, String> on = all();
         on.entrySet().removeAll(OFF.all().entrySet());

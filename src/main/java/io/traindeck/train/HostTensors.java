@@ -44,7 +44,7 @@ final class HostTensors {
         return memory.asReadOnlyBuffer();
     }
 
-    /** Type and shape of a tensor, as a checkpoint describes them. */
+    /** Returns type and shape of a tensor, as a checkpoint describes them. */
     static Safetensors.Tensor describe(String name, NDArray tensor) {
         Safetensors.Type type = tensor.getDataType() == DataType.INT64 ? Safetensors.Type.I64 : Safetensors.Type.F32;
         List<Long> shape = Arrays.stream(tensor.getShape().getShape()).boxed().toList();

@@ -3,8 +3,8 @@ package io.traindeck.train;
 import java.util.Locale;
 
 /**
- * An ingredient that the recipe {@code upgraded} has and {@code vanilla} has not; an ablation adds one after another.
- * The names in lower case are the words on the command line. {@link Ladder} tells which dials belong to each.
+ * An ingredient that the recipe {@code upgraded} has and {@code vanilla} lacks; an ablation adds one after another. The
+ * names in lower case are the words on the command line. {@link Ladder} tells which dials belong to each.
  */
 public enum Ingredient {
     /** A batch normalisation after each convolution (Ioffe and Szegedy 2015). */
@@ -58,7 +58,7 @@ public enum Ingredient {
         }
     };
 
-    /** Why {@code dials} have nothing of this that a rung could add; empty if they have. */
+    /** Returns why {@code dials} have nothing of this ingredient that a rung could add; empty if they have. */
     abstract String lack(Dials dials);
 
     @Override

@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 
 /**
  * The way from the recipe {@code vanilla} to other dials, one ingredient a rung. Everything else (epochs, batch size,
- * widths, hidden units, patience, extras) is the same on every rung; an ingredient that the ladder leaves out is on every rung
- * as {@code vanilla} has it.
+ * widths, hidden units, patience, extras) is the same on every rung. An ingredient that the ladder leaves out has the
+ * values of {@code vanilla} on every rung.
  *
- * @param target the dials that each ingredient's values come from
- * @param ingredients in the order in which they are added
+ * @param target the dials from which each ingredient takes its values
+ * @param ingredients the ingredients, in the order in which they are added
  */
 public record Ladder(Dials target, List<Ingredient> ingredients) implements AblationPlan {
 
@@ -41,7 +41,7 @@ public record Ladder(Dials target, List<Ingredient> ingredients) implements Abla
         }
     }
 
-    /** Every ingredient, in the order in which the lesson tells of them. */
+    /** Returns every ingredient, in the order in which the lesson tells of them. */
     public static List<Ingredient> all() {
         return List.of(Ingredient.values());
     }
@@ -59,7 +59,7 @@ public record Ladder(Dials target, List<Ingredient> ingredients) implements Abla
         return ingredients.stream().map(Ingredient::toString).collect(Collectors.joining(","));
     }
 
-    /** The rungs from {@code vanilla} upwards; each is called by what it adds. */
+    /** Returns the rungs from {@code vanilla} upwards; each is called by what it adds. */
     @Override
     public List<Variant> variants(long seed) {
         Set<Ingredient> added = EnumSet.noneOf(Ingredient.class);
@@ -95,7 +95,7 @@ public record Ladder(Dials target, List<Ingredient> ingredients) implements Abla
                 .withSeed(seed);
     }
 
-    /** The dials that the values of an ingredient come from. */
+    /** Returns the dials from which an ingredient takes its values. */
     private Dials source(Ingredient ingredient, Set<Ingredient> added) {
         return added.contains(ingredient) ? target : Recipe.VANILLA.dials(0);
     }

@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A training with all of its parts, and once more without each of them. Parts that only help beside others are seen here, and
- * not on a {@link Ladder}.
+ * A training with all of its parts, and once more without each of them. This shows parts that help only together with
+ * others, which a {@link Ladder} does not show.
  *
- * @param whole the word for the run that has all
+ * @param whole the word for the run that has all parts
  * @param all the dials of that run
- * @param parts in the order in which they are left out
+ * @param parts the parts, in the order in which they are left out
  */
 public record LeaveOneOut(String whole, Dials all, List<Part> parts) implements AblationPlan {
 
@@ -33,7 +33,7 @@ public record LeaveOneOut(String whole, Dials all, List<Part> parts) implements 
         }
     }
 
-    /** Every part that these dials have. */
+    /** Returns every part that these dials have. */
     public static List<Part> partsOf(Dials dials) {
         return Stream.of(Part.values())
                 .filter(part -> !part.without(dials).equals(dials))

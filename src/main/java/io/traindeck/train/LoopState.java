@@ -4,22 +4,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where the training loop stands between two steps: with the tensors, everything a resumed run needs.
+ * The state of the training loop between two steps: with the tensors, everything a resumed run needs.
  *
  * @param step updates done
  * @param epoch the epoch that the next update or validation belongs to, from 1; one more than the last at the end
  * @param batch batches of this epoch done; all of them while the validation is still to come
- * @param sums over the steps of this epoch so far
+ * @param sums the figures of the steps of this epoch so far
  */
 record LoopState(int step, int epoch, int batch, Sums sums, Best best) {
-    /** Before the first step. */
+    /** The state before the first step. */
     static final LoopState START = new LoopState(0, 1, 0, Sums.NOTHING, Best.NONE);
 
     /**
      * Figures of the part of an epoch that is trained.
      *
      * @param loss the sum of the losses of its images
-     * @param correct how many images were taken for what they are
+     * @param correct how many images had the highest score at their label
      * @param images how many images it has
      * @param gradNorm the sum of the gradient norms of its steps
      * @param gradNormMax the largest gradient norm
@@ -59,15 +59,15 @@ record LoopState(int step, int epoch, int batch, Sums sums, Best best) {
         }
 
         /**
-         * The step after which the best epoch was validated.
+         * Returns the step after which the best epoch was validated.
          *
-         * @param lastStep of the run: an early stop validates in the middle of its epoch
+         * @param lastStep the last step of the run: an early stop validates in the middle of its epoch
          */
         int step(int stepsPerEpoch, int lastStep) {
             return (int) Math.min((long) epoch * stepsPerEpoch, lastStep);
         }
 
-        /** The best one after another epoch; only a higher accuracy is better, and NaN never is. */
+        /** Returns the best epoch after another one; only a higher accuracy is better, and NaN never is. */
         private Best after(int next, double nextValAcc) {
             boolean better = exists() ? nextValAcc > valAcc : !Double.isNaN(nextValAcc);
             return better ? new Best(next, nextValAcc, 0) : new Best(epoch, valAcc, badEpochs + 1);
@@ -83,7 +83,7 @@ record LoopState(int step, int epoch, int batch, Sums sums, Best best) {
     }
 
     /**
-     * The start of the next epoch.
+     * Returns the state at the start of the next epoch.
      *
      * @param valAcc NaN for an epoch that cannot be the best
      */
@@ -91,7 +91,7 @@ record LoopState(int step, int epoch, int batch, Sums sums, Best best) {
         return new LoopState(step, epoch + 1, 0, Sums.NOTHING, best.after(epoch, valAcc));
     }
 
-    /** Whether a loop with epochs of so many steps can ever stand here. */
+    /** Whether a loop with epochs of so many steps can ever be in this state. */
     boolean isPossible(int stepsPerEpoch) {
         return epoch >= 1
                 && batch <= stepsPerEpoch
@@ -102,7 +102,7 @@ record LoopState(int step, int epoch, int batch, Sums sums, Best best) {
                 && (long) best.epoch() + best.badEpochs() == epoch - 1;
     }
 
-    /** The state as strings that give back the same bits. */
+    /** Returns the state as strings that give back the same bits. */
     Map<String, String> toMetadata() {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("step", Integer.toString(step));
@@ -146,7 +146,7 @@ record LoopState(int step, int epoch, int batch, Sums sums, Best best) {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // Said below, with the name of the entry.
+            // The exception below says it, with the name of the entry.
         }
         throw new IllegalArgumentException("its '" + key + "' is missing or no count");
     }
@@ -158,7 +158,7 @@ record LoopState(int step, int epoch, int batch, Sums sums, Best best) {
                 return Double.parseDouble(value);
             }
         } catch (NumberFormatException e) {
-            // Said below, with the name of the entry.
+            // The exception below says it, with the name of the entry.
         }
         throw new IllegalArgumentException("its '" + key + "' is missing or no number");
     }

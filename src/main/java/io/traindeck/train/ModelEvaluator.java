@@ -10,17 +10,17 @@ import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 
 /**
- * Measures what weights from a file achieve on the validation images. On the same machine, device and thread count
- * these are the numbers of the trainer's own validation, to the last bit.
+ * Measures what weights from a file achieve on the validation images. On the same machine, device and thread count the
+ * figures equal those of the trainer's own validation, to the last bit.
  */
 public final class ModelEvaluator {
     private ModelEvaluator() {}
 
     /**
-     * The findings.
+     * The figures of an evaluation.
      *
-     * @param loss mean over the images
-     * @param confusion has the accuracy too
+     * @param loss the mean over the images
+     * @param confusion the confusion matrix, which has the accuracy too
      * @param flipAccuracy the accuracy of scores that are averaged over each image and its mirror image; empty unless it
      *     was asked for
      */
@@ -29,8 +29,8 @@ public final class ModelEvaluator {
     /**
      * Runs every validation image through the network.
      *
-     * @param architecture of the network that the weights are for, with as many classes as {@code data}
-     * @param withMirrored whether the accuracy with mirror images is wanted too, which takes as long once more
+     * @param architecture the network that the weights are for, with as many classes as {@code data}
+     * @param withMirrored whether the accuracy with mirror images is wanted too, which doubles the time
      * @param progress told after each batch how many images are done
      * @throws CheckpointException if the weights are of another network
      */

@@ -16,7 +16,7 @@ import java.util.Optional;
  * validates: those that were trained last, or their average.
  */
 public final class ModelFile {
-    /** The largest full checkpoint there can be: a weight, two moments and the best weight twice for each parameter. */
+    /** No full checkpoint is larger: a weight, two moments, the best weight and an average for each parameter. */
     private static final long MAX_BYTES = Dials.MAX_PARAMETERS * 5 * Float.BYTES;
 
     private static final String HIDDEN_LAYER = "head.1.weight";
@@ -53,11 +53,11 @@ public final class ModelFile {
     }
 
     /**
-     * The moment of its run that the weights are from, as far as the file says it.
+     * The moment of its run that the weights are from, as far as the file tells it.
      *
      * @param epoch the epoch that trained them last; 0 before the first step
      * @param step the last step that trained them
-     * @param valAcc what the trainer's validation found, in [0, 1]
+     * @param valAcc the accuracy that the trainer's validation found, in [0, 1]
      */
     public record Origin(Optional<Integer> epoch, Optional<Integer> step, Optional<Double> valAcc) {
         private static Origin ofFull(Map<String, String> metadata) {
@@ -94,7 +94,8 @@ public final class ModelFile {
     }
 
     /**
-     * The network whose weights these are, read off their shapes. Dropout leaves no trace there, and none is needed.
+     * Returns the network that these weights belong to, read off their shapes. Dropout leaves no trace there, and none
+     * is needed.
      *
      * @throws CheckpointException if the shapes are of no network of this program
      */
@@ -126,7 +127,10 @@ public final class ModelFile {
         tensors.forEach((name, tensor) -> TrainingState.restore(expected.get(name), contents.bytes(tensor)));
     }
 
-    /** How many outputs a layer has; within what can be trained, so that the numbers of no file overflow anything. */
+    /**
+     * Returns how many outputs a layer has; refuses a number that is too large to be trained, so that no file makes
+     * anything overflow.
+     */
     private int rows(String layer) throws CheckpointException {
         Safetensors.Tensor tensor = tensors.get(prefix + layer);
         List<Long> shape = tensor == null ? List.of() : tensor.shape();

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Muon (Jordan et al. 2024, "Muon: An optimizer for hidden layers in neural networks", github.com/KellerJordan/Muon) for
- * the weights of convolutions and hidden linear layers, and AdamW for all else: biases, gains and the last layer. The
- * weights of a convolution are a matrix with a row for each channel that comes out.
+ * Muon (Jordan et al. 2024, "Muon: An optimizer for hidden layers in neural networks", github.com/KellerJordan/Muon)
+ * for the weights of convolutions and hidden linear layers, and AdamW for everything else: biases, gains and the last
+ * layer. The weights of a convolution are a matrix with a row for each output channel.
  *
  * <p>The update of a matrix is its momentum with singular values near 1, to which a Newton-Schulz iteration brings them.
  * It is as large as {@code torch.optim.Muon(adjust_lr_fn="match_rms_adamw")} makes it (Liu et al. 2025, "Muon is Scalable
@@ -27,7 +27,7 @@ final class Muon implements Optimizer {
     private static final double QUINTIC = 2.0315;
     private static final double LEAST_NORM = 1e-7;
 
-    /** The root mean square of AdamW's update where the rate is 1, as Liu et al. measured it. */
+    /** The root mean square of AdamW's update at a rate of 1, as Liu et al. measured it. */
     private static final double ADAMW_SIZE = 0.2;
 
     private final Map<String, NDArray> matrices = new LinkedHashMap<>();
@@ -36,8 +36,8 @@ final class Muon implements Optimizer {
     private double weightDecay;
 
     /**
-     * @param parameters in the order of the layers
-     * @param manager where momenta and moments live
+     * @param parameters the parameters, in the order of the layers
+     * @param manager the manager in which momenta and moments live
      */
     Muon(Map<String, NDArray> parameters, Dials dials, NDManager manager) {
         this.weightDecay = dials.updates().weightDecay();
@@ -62,7 +62,7 @@ final class Muon implements Optimizer {
     public void step(Map<String, NDArray> gradients, float scale, int update, double lr, double momentum) {
         matrices.forEach((name, matrix) -> {
             NDArray gradient = gradients.get(name);
-            // What is computed from the gradient goes with it, as soon as the matrix is updated.
+            // What is computed from the gradient is freed with it, as soon as the matrix is updated.
             try (NDManager ofMatrix = gradient.getManager().newSubManager()) {
                 gradient.attach(ofMatrix);
                 update(matrix, momenta.get(name), gradient.muli(scale), lr);
@@ -75,7 +75,7 @@ final class Muon implements Optimizer {
     private void update(NDArray matrix, NDArray mean, NDArray gradient, double lr) {
         NDArray news = gradient.mul(1 - MOMENTUM);
         mean.muli(MOMENTUM).addi(news);
-        // Nesterov's: the mean as it would be after the same gradient once more.
+        // Nesterov's momentum: the mean as it would be after the same gradient once more.
         try (NDArray ahead = mean.mul(MOMENTUM)) {
             news.addi(ahead);
         }
@@ -88,11 +88,13 @@ final class Muon implements Optimizer {
     }
 
     /**
-     * A matrix with the singular vectors of {@code matrix}, all of whose singular values are between 0.7 and 1.2 or so.
+     * Returns a matrix with the singular vectors of {@code matrix}, whose singular values are all between about 0.7 and
+     * 1.2.
      *
-     * <p>Each iteration multiplies the matrix by a polynomial of its product with its own transpose. That product has a row
-     * for each of the fewer of rows and columns, often an eighth of the others; so the polynomials are gathered, and the
-     * matrix is multiplied once. This takes less than half of the time, and rounds a little otherwise.
+     * <p>Each iteration multiplies the matrix by a polynomial of its product with its own transpose. That product is a
+     * square of the smaller side, which is often an eighth of the larger one; so the polynomials are multiplied with
+     * each other first, and the matrix is multiplied once. This takes less than half of the time, and rounds slightly
+     * differently.
      */
     static NDArray orthogonal(NDArray matrix) {
         boolean tall = matrix.getShape().get(0) > matrix.getShape().get(1);
@@ -115,7 +117,7 @@ final class Muon implements Optimizer {
         return gram.matMul(gram).muli(QUINTIC).addi(gram.mul(CUBIC)).addi(linear);
     }
 
-    /** The momenta as {@code momentum_buffer/PARAMETER}, and the moments as {@link Adam#state} has them. */
+    /** Returns the momenta as {@code momentum_buffer/PARAMETER}, and the moments as {@link Adam#state} has them. */
     @Override
     public Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();

@@ -10,12 +10,12 @@ import io.traindeck.model.CifarCnn;
 import io.traindeck.model.Torch;
 
 /**
- * A network on its device, with what turns batches into its input.
+ * A network on its device, with the tensors that turn batches into its input.
  *
- * @param manager owns every tensor here, and is where more of them may be made
+ * @param manager owns every tensor here; more of them may be made in it
  */
 record Network(Torch torch, NDManager manager, CifarCnn model, BatchTensors tensors) implements AutoCloseable {
-    /** The network of a run as it is before the first step. */
+    /** Returns the network of a run as it is before the first step. */
     static Network of(TrainingSetup setup, Torch torch) {
         DataSet data = setup.data();
         Architecture architecture = setup.dials().architecture(data.classNames().size());
@@ -37,7 +37,7 @@ record Network(Torch torch, NDManager manager, CifarCnn model, BatchTensors tens
         return new Network(torch, manager, model, new BatchTensors(normalisation, manager));
     }
 
-    /** Another model on this network's device, with its input. */
+    /** Returns another model on this network's device, with its input. */
     Network with(CifarCnn other) {
         return new Network(torch, manager, other, tensors);
     }

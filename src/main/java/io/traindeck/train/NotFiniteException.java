@@ -1,6 +1,6 @@
 package io.traindeck.train;
 
-/** Weights, or what the optimizer remembers, are no numbers any more: nothing of them may be kept. */
+/** Weights, or the state of the optimizer, have become NaN or infinite: nothing of them may be kept. */
 final class NotFiniteException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -5,14 +5,14 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 
 /**
- * Turns gradients into updates of the parameters. What it remembers from one update to the next is in {@link #state}, by
- * names of parameters, so that a checkpoint can hold it.
+ * Turns gradients into updates of the parameters. Its memory from one update to the next is in {@link #state}, by names
+ * of parameters, so that a checkpoint can hold it.
  */
 interface Optimizer {
     /**
-     * The optimizer that {@code dials} name, before its first update.
+     * Makes the optimizer that {@code dials} name, before its first update.
      *
-     * @param manager where its state lives
+     * @param manager the manager in which its state lives
      */
     static Optimizer of(Map<String, NDArray> parameters, Dials dials, NDManager manager) {
         return switch (dials.updates().optimizer()) {
@@ -25,16 +25,16 @@ interface Optimizer {
     /**
      * Updates every parameter and sets its gradient to zero.
      *
-     * @param gradients by parameter name, all finite
-     * @param scale what each gradient is multiplied with first: the clip coefficient
+     * @param gradients the gradients, by parameter name, all finite
+     * @param scale the factor by which each gradient is multiplied first: the clip coefficient
      * @param update how many updates this makes, from 1
-     * @param momentum the schedule's: the decay of the mean of past gradients
+     * @param momentum the momentum of the schedule: the decay of the mean of past gradients
      */
     void step(Map<String, NDArray> gradients, float scale, int update, double lr, double momentum);
 
     /** Changes the decay of tensors of two or more dimensions, from the next update on. */
     void decay(double newWeightDecay);
 
-    /** What it remembers, by names that end in those of the parameters. */
+    /** Returns its memory, by names that end in those of the parameters. */
     Map<String, NDArray> state();
 }

@@ -9,8 +9,9 @@ import io.traindeck.train.Dials.Updates;
 import java.util.Locale;
 
 /**
- * A part of a training that can be left out by itself, as {@link LeaveOneOut} does. The names in lower case are the words on
- * the command line. Instead of what is left out comes what the recipe {@code upgraded} has, at the same {@code max_lr}.
+ * A part of a training that can be left out by itself, as {@link LeaveOneOut} does. The names in lower case are the
+ * words on the command line. The values of the recipe {@code upgraded} take the place of the part, at the same {@code
+ * max_lr}.
  */
 public enum Part {
     /** AdamW takes the place of Muon. */
@@ -83,7 +84,7 @@ public enum Part {
             return with(dials, new ImageChanges(images.cropPadding(), images.flip(), ImageChanges.USUAL.cutout()));
         }
     },
-    /** Convolutions that begin by handing on what they get. */
+    /** Convolutions that begin by handing on their input. */
     DIRAC {
         @Override
         Dials without(Dials dials) {
@@ -117,7 +118,7 @@ public enum Part {
         }
     };
 
-    /** The dials with nothing of this in them; the same if there was nothing. */
+    /** Returns the dials without this part; the same dials if they lack it. */
     abstract Dials without(Dials dials);
 
     private static Dials with(Dials dials, ImageChanges images) {

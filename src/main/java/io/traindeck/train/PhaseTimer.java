@@ -5,7 +5,7 @@ package io.traindeck.train;
 public interface PhaseTimer {
     /** The phases of a step, in their order. */
     enum Phase {
-        /** Obeying what was asked, copying for a checkpoint included. */
+        /** Obeying the controls, and the copy for a checkpoint if one was asked for. */
         CONTROLS,
         /** Waiting for a batch that is not prepared yet. */
         DATA_WAIT,

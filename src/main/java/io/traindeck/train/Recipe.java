@@ -26,10 +26,10 @@ public enum Recipe {
      */
     VANILLA,
     /**
-     * {@link #UPGRADED}'s network, trained in few epochs with what others have found to help there: Muon, a rate that
-     * rises and falls in straight lines, label smoothing, flips that alternate, smaller crops, an average of the weights,
-     * convolutions that begin as copies, the first of them as a whitening, and no dropout (Jordan 2024, airbench;
-     * {@link Extras}).
+     * {@link #UPGRADED}'s network, trained in few epochs by means that others have found to help there: Muon, a rate
+     * that rises and falls in straight lines, label smoothing, flips that alternate, smaller crops, an average of the
+     * weights, convolutions that begin as copies, the first of them as a whitening, and no dropout (Jordan 2024,
+     * airbench; {@link Extras}).
      */
     FAST;
 
@@ -48,7 +48,7 @@ public enum Recipe {
 
     private static final double VANILLA_LR = 1e-3;
 
-    /** The highest rate of Muon, whose updates are as large as AdamW's; a shorter training bears larger ones. */
+    /** The highest rate of Muon, whose updates are as large as AdamW's; a shorter training can take larger ones. */
     private static final double FAST_MAX_LR = 5e-3;
 
     private static final Extras FAST_EXTRAS =

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The figures and words by which a run tells of itself as it starts and as it ends. */
+/** The figures and words in which a run reports its start and its end. */
 final class RunReport {
     private static final Goal GOAL = new Goal(OwnMetrics.VAL_ACC, Goal.Better.HIGHER);
 
@@ -30,7 +30,7 @@ final class RunReport {
                     Arrays.stream(Dial.values()).map(dial -> "set:" + dial.word()))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** The dials that stand in the plan. */
+    /** The dials that the plan holds. */
     private static final Set<Dial> PLANNED = EnumSet.of(Dial.EPOCHS, Dial.PATIENCE, Dial.CLIP, Dial.MAX_LR);
 
     private final TrainingSetup setup;
@@ -39,14 +39,14 @@ final class RunReport {
         this.setup = setup;
     }
 
-    /** A run begins with these dials. */
+    /** Returns the event of a run that begins with these dials. */
     TrainEvent.RunStarted started(Network network, DialsInForce dials, long timeMs) {
         return started(network, dials, timeMs, null);
     }
 
     /**
-     * A run goes on, or a branch begins. A branch tells first with which dials its parent had come so far; what was
-     * turned since is told next.
+     * Returns the event of a run that goes on, or of a branch that begins. A branch first tells the dials that its
+     * parent had so far; the turns since then are told next.
      */
     TrainEvent goesOn(Network network, DialsInForce dials, long timeMs, TrainingSetup.Resume resume, LoopState loop) {
         if (resume.parent() != null) {
@@ -90,12 +90,12 @@ final class RunReport {
     }
 
     /**
-     * An epoch that is trained and validated.
+     * Returns the event of an epoch that is trained and validated.
      *
-     * @param done where the loop stood before the validation
+     * @param done the state of the loop before the validation
      * @param best the best epoch now
      * @param lr the rate that the next step would use
-     * @param seconds training and validation, without the time spent paused
+     * @param seconds the time of training and validation, without the time spent paused
      */
     TrainEvent.Measured epoch(
             long timeMs, LoopState done, LoopState.Best best, Evaluation evaluation, double lr, double seconds) {
@@ -119,7 +119,7 @@ final class RunReport {
                 : epoch;
     }
 
-    /** The end of a run, and what was best in it. */
+    /** Returns the event of the end of a run, with the best epoch. */
     TrainEvent.RunEnded ended(long timeMs, EndReason reason, LoopState loop, String message) {
         LoopState.Best best = loop.best();
         long bestStep = best.step(setup.stepsPerEpoch(), loop.step());
@@ -131,7 +131,7 @@ final class RunReport {
                 message);
     }
 
-    /** Why a step could not be done, and what to do about it. */
+    /** Returns why a step could not be done, and what to do about it. */
     String notFinite(TrainStep.Result result, LoopState loop, DialsInForce dials) {
         String what = Double.isFinite(result.loss())
                 ? "the gradient norm became " + result.gradNorm()
@@ -139,7 +139,7 @@ final class RunReport {
         return diverged(what + " at step " + (loop.step() + 1) + " (epoch " + loop.epoch() + ")", dials);
     }
 
-    /** Why nothing of what a step left behind may be kept, and what to do about it. */
+    /** Returns why nothing of what a step left behind may be kept, and what to do about it. */
     String notFinite(NotFiniteException broken, LoopState loop, DialsInForce dials) {
         return diverged(broken.getMessage() + " after step " + loop.step(), dials);
     }
@@ -150,7 +150,7 @@ final class RunReport {
                 + "; try a lower --max-lr" + (dials.dials().updates().clip() > 0 ? "" : " or clipping with --clip 1");
     }
 
-    /** Why a dial cannot be turned, and which can. */
+    /** Returns why a dial cannot be turned, and which dials can. */
     String noDial(Request.Setting setting) {
         boolean fixed = setup.fingerprint().containsKey(setting.dial())
                 || Extras.names().contains(setting.dial());
@@ -159,7 +159,7 @@ final class RunReport {
                 + "; those that turn are " + dials;
     }
 
-    /** The last line of a run that did not fail. */
+    /** Returns the last line of a run that did not fail. */
     String lastWords(EndReason reason, LoopState loop, DialsInForce dials, Optional<Control.Terminate> termination) {
         String best = !loop.best().exists()
                 ? noBest(loop)

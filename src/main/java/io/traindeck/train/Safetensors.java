@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * is. Reading trusts no length, offset or name before it is checked, and allocates nothing that the file does not hold.
  */
 final class Safetensors {
-    /** A header of this program has some 10 KB; nothing honest comes near. */
+    /** The longest header. One of this program has some 10 KB; no honest file comes near the limit. */
     private static final long MAX_HEADER_BYTES = 16L << 20;
 
     private static final String DIGEST = "sha256";
@@ -36,7 +36,7 @@ final class Safetensors {
 
     private Safetensors() {}
 
-    /** Types of numbers that this program stores, and doubles, which PyTorch's reference values are in. */
+    /** The types of numbers that this program stores, and doubles, in which PyTorch's reference values are. */
     enum Type {
         I64(Long.BYTES),
         F64(Double.BYTES),
@@ -50,7 +50,7 @@ final class Safetensors {
     }
 
     /**
-     * Where a tensor lies.
+     * The place of a tensor in the body.
      *
      * @param begin offset of its first byte in the body
      */
@@ -92,7 +92,7 @@ final class Safetensors {
         return layout;
     }
 
-    /** The bytes before the body, the length included and the digest filled in. */
+    /** Returns the bytes before the body, the length included and the digest filled in. */
     static ByteBuffer head(Map<String, String> metadata, List<Tensor> layout, ByteBuffer body) {
         Map<String, String> withDigest = new LinkedHashMap<>(metadata);
         withDigest.put(DIGEST, NO_DIGEST);
@@ -111,7 +111,7 @@ final class Safetensors {
     /**
      * Reads and checks a whole file.
      *
-     * @param maxBodyBytes more than any honest file of the caller's holds
+     * @param maxBodyBytes more bytes than any honest file of the caller's holds
      * @throws CheckpointException if the file is no sound safetensors file; says why
      */
     static Contents read(Path file, long maxBodyBytes) throws CheckpointException {
@@ -139,7 +139,7 @@ final class Safetensors {
     }
 
     /**
-     * What a file says of itself; its tensors are not looked at.
+     * Returns the metadata of a file; its tensors are not looked at.
      *
      * @throws CheckpointException if the file has no sound header; says why
      */
@@ -155,7 +155,7 @@ final class Safetensors {
         return CheckpointException.refused(file, e instanceof NoSuchFileException ? "it does not exist" : reason(e));
     }
 
-    /** The text of the header; the channel then stands at the first byte after it. */
+    /** Returns the text of the header; the channel then stands at the first byte after it. */
     private static String header(Path file, SeekableByteChannel channel) throws CheckpointException, IOException {
         long size = channel.size();
         if (size < Long.BYTES) {
@@ -172,14 +172,14 @@ final class Safetensors {
         return text(file, readFully(channel, (int) headerBytes));
     }
 
-    /** Some exceptions of files say nothing but the name, and of what kind they are. */
+    /** Returns the message of an exception, or its kind too: some exceptions of files say only the name. */
     private static String reason(IOException e) {
         return e.getMessage() == null || e.getMessage().startsWith("/") ? e.toString() : e.getMessage();
     }
 
     private static String text(Path file, ByteBuffer header) throws CheckpointException {
         try {
-            // A new decoder reports what is malformed, where Charset.decode would put something else in its place.
+            // A new decoder reports malformed bytes; Charset.decode would replace them.
             return StandardCharsets.UTF_8.newDecoder().decode(header).toString();
         } catch (CharacterCodingException e) {
             throw CheckpointException.refused(file, "its header is not UTF-8");

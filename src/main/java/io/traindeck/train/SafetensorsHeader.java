@@ -23,7 +23,7 @@ import java.util.Set;
  * The JSON header of a safetensors file.
  *
  * @param metadata strings by name
- * @param tensors in the order of their bytes, without overlap or gap
+ * @param tensors the tensors, in the order of their bytes, without overlap or gap
  */
 record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
     private static final String METADATA = "__metadata__";

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A full checkpoint as its header tells of it: a point of a run from which another can begin. Whether its tensors are
- * sound is found out by the trainer that begins there.
+ * A full checkpoint as its header describes it: a point of a run from which another can begin. The trainer that begins
+ * there finds out whether its tensors are sound.
  *
  * @param step the last step it holds
- * @param dials those in force for the next step, as text; without those that an old checkpoint does not tell
+ * @param dials the dials in force for the next step, as text; without those that an old checkpoint does not tell
  */
 public record SavedPoint(Path file, long step, Map<Dial, String> dials) {
     /** @throws CheckpointException if {@code file} is no full checkpoint; says why */
@@ -38,7 +38,7 @@ public record SavedPoint(Path file, long step, Map<Dial, String> dials) {
     }
 
     /**
-     * The full checkpoints in a folder, in the order of their steps; files that are none are left out.
+     * Returns the full checkpoints in a folder, in the order of their steps; other files are left out.
      *
      * @throws IOException if the folder cannot be listed
      */
@@ -52,7 +52,7 @@ public record SavedPoint(Path file, long step, Map<Dial, String> dials) {
                 try {
                     points.add(read(file));
                 } catch (CheckpointException e) {
-                    // The best weights alone, or something that somebody put there.
+                    // The file holds only the best weights, or somebody put it there.
                 }
             }
         } catch (DirectoryIteratorException e) {

@@ -1,12 +1,12 @@
 package io.traindeck.train;
 
 /**
- * The learning rate as a pure function of how many updates were done before and of the dials in force, so that a
+ * The learning rate as a pure function of the number of updates done before and of the dials in force, so that a
  * resumed run needs to remember nothing else. Formulas and edge cases are those of {@code torch.optim.lr_scheduler}.
  *
- * <p>Dials may be turned on the way. Every formula is the largest rate times a curve: when {@code max_lr} is turned, the
- * rates from the next step on are scaled. When {@code epochs} is turned, a {@link Course} says how OneCycle, cosine and
- * linear come to their end; the stairs of {@code step} and a constant rate know of no end.
+ * <p>Dials may be turned on the way. Every formula is the largest rate times a curve: when {@code max_lr} is turned,
+ * the rates from the next step on are scaled. When {@code epochs} is turned, a {@link Course} says how OneCycle, cosine
+ * and linear come to their end; the stairs of {@code step} and a constant rate have no end.
  */
 public sealed interface Schedule {
 
@@ -14,7 +14,7 @@ public sealed interface Schedule {
     double BETA1 = 0.9;
 
     /**
-     * The rate of an update.
+     * Returns the rate of an update.
      *
      * @param step updates done before it, from 0
      */
@@ -25,12 +25,15 @@ public sealed interface Schedule {
         return BETA1;
     }
 
-    /** The schedule that {@code dials} name, for epochs of the given number of steps, from the first step to the last. */
+    /**
+     * Returns the schedule that {@code dials} name, for epochs of the given number of steps, from the first step to the
+     * last.
+     */
     static Schedule of(Dials dials, int stepsPerEpoch) {
         return of(dials, stepsPerEpoch, Course.straight(end(dials, stepsPerEpoch)));
     }
 
-    /** The schedule that {@code dials} name, on a course that may have left the straight way. */
+    /** Returns the schedule that {@code dials} name, on a course that may have left the straight way. */
     static Schedule of(Dials dials, int stepsPerEpoch, Course course) {
         int end = end(dials, stepsPerEpoch);
         return switch (dials.rate().schedule()) {
@@ -43,14 +46,17 @@ public sealed interface Schedule {
         };
     }
 
-    /** When the schedule that {@code dials} name is at its end: at the last step, or, under cosine, after the last epoch. */
+    /**
+     * Returns the time at which the schedule that {@code dials} name ends: the last step, or, under cosine, the number
+     * of epochs.
+     */
     static int end(Dials dials, int stepsPerEpoch) {
         return dials.rate().schedule() == Dials.ScheduleKind.COSINE
                 ? dials.length().epochs()
                 : dials.length().epochs() * stepsPerEpoch - 1;
     }
 
-    /** The time of an update as a {@link Course} counts it. */
+    /** Returns the time of an update as a {@link Course} counts it. */
     static int time(Dials dials, int stepsPerEpoch, int step) {
         return dials.rate().schedule() == Dials.ScheduleKind.COSINE ? step / stepsPerEpoch : step;
     }
@@ -61,7 +67,7 @@ public sealed interface Schedule {
      * 0.95 to 0.85 and back.
      *
      * @param lastStep the last update of the run, from 0
-     * @param pctStart share of the steps in which the rate rises
+     * @param pctStart the share of the steps in which the rate rises
      */
     record OneCycle(double maxLr, int lastStep, double pctStart, Course course) implements Schedule {
         static final double PCT_START = 0.3;
@@ -71,7 +77,7 @@ public sealed interface Schedule {
         private static final double BASE_BETA1 = 0.85;
         private static final double MAX_BETA1 = 0.95;
 
-        /** A run of {@code totalSteps} of which no dial is turned. */
+        /** The schedule of a run of {@code totalSteps} in which no dial is turned. */
         OneCycle(double maxLr, int totalSteps, double pctStart) {
             this(maxLr, totalSteps - 1, pctStart, Course.straight(totalSteps - 1));
         }
@@ -103,7 +109,7 @@ public sealed interface Schedule {
 
     /** {@code CosineAnnealingLR} (Loshchilov and Hutter 2017), a step per epoch. */
     record Cosine(double maxLr, double minLr, int epochs, int stepsPerEpoch, Course course) implements Schedule {
-        /** A run of which no dial is turned. */
+        /** The schedule of a run in which no dial is turned. */
         Cosine(double maxLr, double minLr, int epochs, int stepsPerEpoch) {
             this(maxLr, minLr, epochs, stepsPerEpoch, Course.straight(epochs));
         }
@@ -142,10 +148,10 @@ public sealed interface Schedule {
      * steps in which the rate rises is rounded up, as {@code warmup_ratio} of its trainer is.
      *
      * @param lastStep the last update of the run, from 0
-     * @param warmup share of the steps in which the rate rises, in [0, 1); 0 for none
+     * @param warmup the share of the steps in which the rate rises, in [0, 1); 0 for none
      */
     record Linear(double maxLr, int lastStep, double warmup, Course course) implements Schedule {
-        /** A run of {@code totalSteps} of which no dial is turned. */
+        /** The schedule of a run of {@code totalSteps} in which no dial is turned. */
         Linear(double maxLr, int totalSteps, double warmup) {
             this(maxLr, totalSteps - 1, warmup, Course.straight(totalSteps - 1));
         }

@@ -18,7 +18,7 @@ final class Sgd implements Optimizer {
     private final Map<String, NDArray> velocities = new LinkedHashMap<>();
     private double weightDecay;
 
-    /** @param manager where the velocities live */
+    /** @param manager the manager in which the velocities live */
     Sgd(Map<String, NDArray> parameters, Dials dials, NDManager manager) {
         this.parameters = parameters;
         this.weightDecay = dials.updates().weightDecay();

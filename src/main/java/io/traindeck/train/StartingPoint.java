@@ -4,18 +4,19 @@ import io.traindeck.event.Dial;
 import java.util.Map;
 
 /**
- * Where a run goes on, or a branch begins.
+ * The point where a run goes on, or a branch begins.
  *
- * @param loop where the loop stood there
+ * @param loop the state of the loop there
  * @param restored the dials as they were there
- * @param dials those that hold from there on: what the person asked for is turned already
+ * @param dials the dials that hold from there on: those that the person asked for are turned already
  */
 record StartingPoint(LoopState loop, DialsInForce restored, DialsInForce dials) {
     /**
      * Restores {@code state} from the checkpoint that is asked for, and turns the dials.
      *
      * @param start the dials that the run began with
-     * @throws CheckpointException if the checkpoint is refused, a dial cannot be turned so, or nothing is left to train
+     * @throws CheckpointException if the checkpoint is refused, a dial cannot have its new value, or nothing is left to
+     *     train
      */
     static StartingPoint restore(TrainingSetup setup, TrainingState state, DialsInForce start)
             throws CheckpointException {
@@ -45,7 +46,7 @@ record StartingPoint(LoopState loop, DialsInForce restored, DialsInForce dials) 
             boolean moreEpochs =
                     to.dials().length().epochs() > from.dials().length().epochs();
             if (to.patienceIsOut(loop) && moreEpochs && !changes.containsKey(Dial.PATIENCE)) {
-                // Who wants more epochs after an early stop wants to be as patient once more.
+                // A person who wants more epochs after an early stop wants the same patience once more.
                 int more = loop.best().badEpochs() + to.dials().length().patience();
                 to = to.turned(Dial.PATIENCE, String.valueOf(more), loop);
             }

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Compares the training loop with all it carries (data, events, whoever listens) to bare steps on one fixed batch.
+ * Compares the training loop with everything it carries (data, events, subscribers) to bare steps on one fixed batch.
  *
- * <p>Both run in turn, a block of steps each, in one process and on one thread, so that what else the machine does
- * meets both alike. A real {@link Trainer} trains; the bare blocks run inside its delivery of a step's event.
+ * <p>Both run in turn, a block of steps each, in one process and on one thread, so that other load of the machine
+ * affects both alike. A real {@link Trainer} trains; the bare blocks run inside its delivery of a step's event.
  */
 public final class StepBenchmark {
     /** Long enough to even out single slow steps, short enough to take turns often. */
@@ -67,8 +67,8 @@ public final class StepBenchmark {
     /**
      * Trains, and measures.
      *
-     * @param bus where the trainer publishes; what is subscribed is part of what is measured
-     * @param syncLog as the trainer wants it
+     * @param bus the bus on which the trainer publishes; its subscribers are part of what is measured
+     * @param syncLog the trainer's {@code syncLog}
      */
     public Figures run(EventBus bus, BooleanSupplier syncLog)
             throws CheckpointException, TrainingFailedException, InterruptedException {
@@ -97,7 +97,7 @@ public final class StepBenchmark {
         return figures();
     }
 
-    /** A block of the loop has just ended: runs a bare one. */
+    /** Runs a bare block, when a block of the loop has just ended. */
     private void takeTurn(int block, TrainStep bare, Batch batch) {
         long end = System.nanoTime();
         boolean counted = block > WARM_UP_BLOCKS;
@@ -170,7 +170,10 @@ public final class StepBenchmark {
             }
         }
 
-        /** What happened until {@code now} was not the loop's; what was before the first counted block is forgotten. */
+        /**
+         * Leaves out the time until {@code now}, which was not the loop's; forgets everything before the first counted
+         * block.
+         */
         void skipTo(long now, boolean counted) {
             if (!counted) {
                 reset();

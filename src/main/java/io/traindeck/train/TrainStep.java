@@ -54,7 +54,7 @@ final class TrainStep {
      *
      * @param loss cross-entropy, mean over the batch, before the update and without label smoothing
      * @param correct images whose class had the highest score
-     * @param gradNorm before clipping
+     * @param gradNorm the norm before clipping
      * @param updated false if loss or norm was not finite; then no parameter was changed
      */
     record Result(double loss, int correct, double gradNorm, boolean updated) {}
@@ -111,8 +111,8 @@ final class TrainStep {
     }
 
     /**
-     * The loss that is trained on. PyTorch's smoothed target gives each of K classes {@code smoothing / K}, and the label
-     * what is left.
+     * Returns the loss that is trained on. PyTorch's smoothed target gives each of K classes {@code smoothing / K}, and
+     * the rest to the label.
      *
      * @param loss the cross-entropy
      */
@@ -122,7 +122,7 @@ final class TrainStep {
                 : loss.mul(1 - smoothing).sub(logits.logSoftmax(1).mean().mul(smoothing));
     }
 
-    /** How many rows of (N, classes) logits have their largest entry at the label. */
+    /** Returns how many rows of (N, classes) logits have their largest entry at the label. */
     static int countCorrect(NDArray logits, NDArray labels) {
         return Math.toIntExact(logits.argMax(1).eq(labels).countNonzero().getLong());
     }
@@ -131,14 +131,17 @@ final class TrainStep {
         Map<String, NDArray> gradients = new LinkedHashMap<>();
         network.model().parameters().forEach((name, parameter) -> {
             NDArray gradient = parameter.getGradient();
-            // It comes attached to the parameter's manager, where it would stay for good.
+            // The engine attaches it to the parameter's manager, where it would stay for good.
             gradient.attach(stepManager);
             gradients.put(name, gradient);
         });
         return gradients;
     }
 
-    /** L2 norm over all gradients as one vector: {@code clip_grad_norm_}'s, with one wait for the device. */
+    /**
+     * Returns the L2 norm over all gradients as one vector, as {@code clip_grad_norm_} has it, with one wait for the
+     * device.
+     */
     private static float globalNorm(Map<String, NDArray> gradients) {
         NDList norms = new NDList();
         gradients.values().forEach(gradient -> norms.add(gradient.norm()));

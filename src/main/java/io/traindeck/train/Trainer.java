@@ -18,9 +18,9 @@ import java.util.function.BooleanSupplier;
 /**
  * The training loop: epochs of steps, each epoch validated, the best weights kept.
  *
- * <p>It tells the world what happens by events and hears from it by controls, looked at between any two steps. It knows
- * nobody who listens. Every random draw is a function of the seed and of the place in the run, so a run that is stopped
- * at any step and resumed computes what it would have computed without the stop, to the last bit.
+ * <p>It publishes what happens as events and gets controls, which it looks at between any two steps. It knows none of
+ * its listeners. Every random draw is a function of the seed and of the place in the run, so a run that is stopped at
+ * any step and resumed computes what it would have computed without the stop, to the last bit.
  */
 public final class Trainer implements AutoCloseable {
     private static final double NANOS = 1e9;
@@ -55,7 +55,7 @@ public final class Trainer implements AutoCloseable {
                 if (loop.batch() == 0) {
                     return EndReason.STOPPED;
                 }
-                // Before the validation of a part of an epoch: resuming goes on with the epoch's next step.
+                // Saved before the validation of a part of an epoch: resuming goes on with the epoch's next step.
                 checkpoints.save(CheckpointKind.KEY, loop);
             }
             if (!validate()) {
@@ -108,7 +108,7 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** Validates and closes the epoch; returns false if the trainer was told to end before it was through. */
+    /** Validates and closes the epoch; returns false if the trainer was told to end before the validation was done. */
     private boolean validate() throws InterruptedException {
         bus.publish(new TrainEvent.Validating(now(), loop.epoch()));
         Evaluation evaluation = new Evaluation(
@@ -147,7 +147,7 @@ public final class Trainer implements AutoCloseable {
 
     private EndReason endAtOnce() {
         if (desk.termination().isEmpty()) {
-            // What parks the run has saved it.
+            // The command that parks the run has saved it.
             return EndReason.PARKED;
         }
         checkpoints.saveForSignal(loop);
@@ -157,7 +157,7 @@ public final class Trainer implements AutoCloseable {
     /**
      * Trains until the run ends, and leaves the best weights in the model.
      *
-     * @throws CheckpointException if the run cannot go on from the checkpoint; then it is where it was before
+     * @throws CheckpointException if the run cannot go on from the checkpoint; then it stays as it was before
      * @throws TrainingFailedException if the run ended {@code failed}, which was published; or if it did not begin,
      *     because its log cannot be written
      */
@@ -206,12 +206,15 @@ public final class Trainer implements AutoCloseable {
         publishFirst(report.goesOn(network, dials.inForce(), now(), resume, loop));
         dials.publishTurned(loop);
         if (loop.best().exists()) {
-            // An early stop after this checkpoint may have put weights there that are no part of the history now.
+            // An early stop after this checkpoint may have written best weights that no longer belong to the history.
             checkpoints.saveBest(loop);
         }
     }
 
-    /** A trainer whose first event stays in memory would be seen by nobody, nor be able to write its checkpoints. */
+    /**
+     * Publishes the first event, and requires that it is on the disk: else nobody would see the run, nor could it write
+     * its checkpoints.
+     */
     private void publishFirst(TrainEvent event) throws TrainingFailedException {
         bus.publish(event);
         if (!syncLog.getAsBoolean()) {
@@ -228,7 +231,7 @@ public final class Trainer implements AutoCloseable {
         network.close();
     }
 
-    /** How many checkpoints fit on the disk of this run; empty if the disk does not tell. */
+    /** Returns how many checkpoints fit on the disk of this run; empty if the disk does not tell. */
     public Optional<CheckpointRoom> checkpointRoom() {
         try {
             return Optional.of(CheckpointRoom.of(
@@ -238,7 +241,7 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** Tensors alive now: the same after every step, or memory leaks. */
+    /** Returns the number of tensors alive now: the same after every step, or memory leaks. */
     int liveTensors() {
         return network.manager().getManagedArrays().size();
     }
@@ -250,8 +253,8 @@ public final class Trainer implements AutoCloseable {
     /**
      * Builds the network and everything around it; trains nothing yet.
      *
-     * @param syncLog brings what was published to the disk, and says whether it is there; no checkpoint is there before
-     *     the log up to its step is
+     * @param syncLog brings what was published to the disk, and says whether it is there; no checkpoint gets its name
+     *     before the log is on the disk up to the checkpoint's step
      */
     public Trainer(
             TrainingSetup setup,

@@ -14,14 +14,14 @@ import java.util.Optional;
  *
  * @param run the run's name
  * @param recipe the recipe its dials started from
- * @param saving what is saved of it
+ * @param saving the checkpoints that are saved of it
  * @param resume present if the run goes on rather than starts
  */
 public record TrainingSetup(
         String run, String recipe, Dials dials, DataSet data, Saving saving, Optional<Resume> resume) {
 
     /**
-     * What is saved of a run, and where.
+     * The checkpoints that are saved of a run, and their folder.
      *
      * @param checkpoints the folder of checkpoints
      * @param every steps between checkpoints within an epoch; 0 for none
@@ -39,7 +39,7 @@ public record TrainingSetup(
     }
 
     /**
-     * Where a run goes on, or a branch begins.
+     * The point where a run goes on, or a branch begins.
      *
      * @param checkpoint empty if the run died before its first checkpoint: then it goes on from step 0
      * @param changes the dials that are turned first, and their values as they were typed
@@ -47,7 +47,7 @@ public record TrainingSetup(
      *     goes on
      */
     public record Resume(Optional<Path> checkpoint, Map<Dial, String> changes, String parent) {
-        /** A run goes on with the dials as they are. */
+        /** The point where a run goes on with the dials as they are. */
         public Resume(Optional<Path> checkpoint) {
             this(checkpoint, Map.of(), null);
         }
@@ -73,7 +73,7 @@ public record TrainingSetup(
         }
     }
 
-    /** Updates in an epoch, that of a short last batch included. */
+    /** Returns the updates in an epoch, that of a short last batch included. */
     public int stepsPerEpoch() {
         return stepsPerEpoch(data.train().size(), dials.length().batchSize());
     }
@@ -82,7 +82,10 @@ public record TrainingSetup(
         return (images - 1) / batchSize + 1;
     }
 
-    /** The order in which the images are trained on with these dials, and what is done to each image. */
+    /**
+     * Returns the order in which the images are trained on with these dials, with the changes that are made to each
+     * image.
+     */
     BatchOrder order(Dials inForce) {
         Optional<ImageChanges> changes = inForce.regularisation().augment()
                 ? Optional.of(inForce.extras().images())
@@ -91,8 +94,8 @@ public record TrainingSetup(
     }
 
     /**
-     * The settings that stay what they are as long as the run lives, as text by name; a run goes on only from a checkpoint
-     * made with the same. The dials that can be turned are not among them.
+     * Returns the settings that stay the same as long as the run lives, as text by name; a run goes on only from a
+     * checkpoint made with the same. The dials that can be turned are not among them.
      */
     Map<String, String> fingerprint() {
         Map<String, String> fingerprint = new LinkedHashMap<>();

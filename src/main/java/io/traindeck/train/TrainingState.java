@@ -31,7 +31,7 @@ final class TrainingState {
     private final Optional<WeightAverage> average;
     private final Map<String, NDArray> best = new LinkedHashMap<>();
 
-    /** @param manager where the best weights are kept */
+    /** @param manager the manager in which the best weights are kept */
     TrainingState(CifarCnn model, Optimizer optimizer, Optional<WeightAverage> average, NDManager manager) {
         this.model = model;
         this.optimizer = optimizer;
@@ -43,8 +43,8 @@ final class TrainingState {
     }
 
     /**
-     * The name of the first tensor of the model or of the optimizer that holds NaN or an infinite number; empty if all is
-     * well.
+     * Returns the name of the first tensor of the model, the optimizer or the average that holds NaN or an infinite
+     * number; empty if all is well.
      */
     Optional<String> firstNotFinite() {
         return tensors(false).entrySet().stream()
@@ -54,7 +54,7 @@ final class TrainingState {
     }
 
     /**
-     * Looks at what a checkpoint would hold.
+     * Looks at the tensors that a checkpoint would hold.
      *
      * @throws NotFiniteException if some of it is not finite: such a state never becomes good again, and must not take the
      *     place of one that is
@@ -65,7 +65,7 @@ final class TrainingState {
         });
     }
 
-    /** Whether all numbers are finite. Zero times a number is zero if it is, and else NaN. */
+    /** Whether all numbers are finite. Zero times a finite number is zero, and zero times any other is NaN. */
     private static boolean isFinite(NDArray tensor) {
         try (NDArray zeros = tensor.mul(0);
                 NDArray sum = zeros.sum()) {
@@ -73,12 +73,12 @@ final class TrainingState {
         }
     }
 
-    /** The network that is validated: the one that is trained, or the one that averages its weights. */
+    /** Returns the network that is validated: the one that is trained, or the one that averages its weights. */
     CifarCnn validated() {
         return average.map(WeightAverage::model).orElse(model);
     }
 
-    /** The weights that were validated are the best so far: keeps a copy. */
+    /** Keeps a copy of the weights that were validated, which are the best so far. */
     void keepBest() {
         validated().stateDict().forEach((name, tensor) -> best.get(name).set(EVERYTHING, tensor));
     }
@@ -108,7 +108,7 @@ final class TrainingState {
 
     /** Writes little-endian {@code bytes} into {@code tensor} without moving it. */
     static void restore(NDArray tensor, ByteBuffer bytes) {
-        // A copy of its own: the engine wants memory that is direct and aligned.
+        // A copy is needed: the engine wants memory that is direct and aligned.
         ByteBuffer direct = ByteBuffer.allocateDirect(bytes.remaining()).order(bytes.order());
         direct.put(bytes).flip();
         try (NDArray source = tensor.getManager().create(direct, tensor.getShape(), tensor.getDataType())) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * An exponential moving average of the weights (Polyak and Juditsky 1992), which often generalises better than the
- * weights that are trained: it is what is validated and saved as the best. Training itself never looks at it.
+ * weights that are trained: the average is validated, and saved as the best weights. Training itself never looks at it.
  *
  * <p>After the n-th update, {@code average = d * average + (1 - d) * weights} with {@code d = min(decay, (1 + n) / (10 +
  * n))}, as {@code tf.train.ExponentialMovingAverage} has it with {@code num_updates}: at first the average forgets fast,
@@ -32,16 +32,16 @@ final class WeightAverage {
     }
 
     /**
-     * An average that begins as the weights are now.
+     * Returns an average that begins as the weights are now.
      *
-     * @param decay in [0, 1); 0 for no average
-     * @param manager where the averages live
+     * @param decay the decay, in [0, 1); 0 for no average
+     * @param manager the manager in which the averages live
      */
     static Optional<WeightAverage> of(CifarCnn trained, double decay, NDManager manager) {
         if (decay == 0) {
             return Optional.empty();
         }
-        // The weights that are drawn here are only there to be replaced.
+        // The weights that are drawn here are replaced below.
         CifarCnn average =
                 new CifarCnn(trained.architecture(), manager, Draws.at(0, Draws.Purpose.INITIALISATION, 0, 0));
         trained.stateDict()
@@ -49,7 +49,7 @@ final class WeightAverage {
         return Optional.of(new WeightAverage(trained, average, decay));
     }
 
-    /** The network that has the averages for weights. */
+    /** Returns the network whose weights are the averages. */
     CifarCnn model() {
         return average;
     }

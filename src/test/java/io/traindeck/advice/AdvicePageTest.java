@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AdvicePageTest {
-    /** The help puts two blanks before a line, and is read at 80 columns. */
+    /** The most columns: the help puts two blanks before a line, and is read at 80 columns. */
     private static final int WIDEST = 76;
 
     @Test

@@ -22,7 +22,7 @@ class AdviserTest {
         return new MadeUpRun(30, 391);
     }
 
-    /** So high, and then so well, that it is raised and over. */
+    /** Makes a norm so high, and then so low, that the advice is raised and over. */
     private static void badSpell(MadeUpRun run) {
         run.gradNorm(step -> 50).steps(100).gradNorm(step -> 1).steps(100);
     }
@@ -109,7 +109,7 @@ class AdviserTest {
         assertThat(run.advice()).extracting(Warning::step).containsExactly(391L);
     }
 
-    /** A run in which everything goes wrong, one after another. */
+    /** Returns a run in which everything goes wrong, one thing after another. */
     static MadeUpRun sick() {
         MadeUpRun run = new MadeUpRun(12, 100);
         run.epoch(1.8, 0.3, 1.7, 0.7).gradNorm(step -> 50).epoch(1.8, 0.3, 1.8, 0.6);

@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class LogAdviceTest {
-    /** The log as a trainer with an adviser would have written it. */
+    /** Returns the log as a trainer with an adviser would have written it. */
     private static List<TrainEvent> advised(List<TrainEvent> events) {
         List<TrainEvent> advised = new ArrayList<>();
         Adviser adviser = new Adviser();
@@ -24,7 +24,7 @@ class LogAdviceTest {
         return advised;
     }
 
-    /** The log as it is shown. */
+    /** Returns the log as it is shown. */
     private static List<TrainEvent> shown(List<TrainEvent> events) {
         LogAdvice advice = new LogAdvice();
         List<TrainEvent> shown = new ArrayList<>();

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 
-/** Writes a log in which all goes well, save what a test makes go wrong. */
+/** Writes a log in which all goes well, except what a test makes go wrong. */
 public final class MadeUpRun {
     public static final int BATCH = 128;
     private static final double MAX_LR = 3e-3;
@@ -72,7 +72,7 @@ public final class MadeUpRun {
         return plan;
     }
 
-    /** From now on; each function is of the step's number. */
+    /** Sets the loss from now on; each function takes the step's number. */
     public MadeUpRun loss(IntToDoubleFunction loss) {
         this.loss = loss;
         return this;
@@ -103,7 +103,7 @@ public final class MadeUpRun {
         return this;
     }
 
-    /** Steps to the end of the epoch, and its validation. */
+    /** Logs the steps to the end of the epoch, and its validation. */
     MadeUpRun epoch(double trainLoss, double trainAcc, double valLoss, double valAcc) {
         do {
             steps(1);
@@ -114,7 +114,7 @@ public final class MadeUpRun {
         return this;
     }
 
-    /** Epochs whose losses are given in turn, with accuracies to match. */
+    /** Logs epochs whose losses are given in turn, with accuracies to match. */
     MadeUpRun epochs(double[] trainLoss, double[] valLoss) {
         for (int i = 0; i < trainLoss.length; i++) {
             epoch(trainLoss[i], Math.exp(-trainLoss[i]), valLoss[i], Math.exp(-valLoss[i]));
@@ -127,7 +127,7 @@ public final class MadeUpRun {
         return add(new RunResumed(log.nowMs(), fromStep, fromStep / stepsPerEpoch + 1, "checkpoints/last.safetensors"));
     }
 
-    /** Readings of the trainer's processor time. */
+    /** Logs readings of the trainer's processor time. */
     MadeUpRun cpu(double percent) {
         return add(new SystemUsage(log.nowMs(), percent, 1400, List.of()));
     }
@@ -158,7 +158,7 @@ public final class MadeUpRun {
         return advice().stream().map(Warning::code).toList();
     }
 
-    /** The only thing that is said; an error where there is more or nothing. */
+    /** Returns the only thing that is said; fails if there is more or nothing. */
     String message() {
         List<Warning> warnings = advice();
         if (warnings.size() != 1) {

@@ -30,7 +30,7 @@ final class OthersLog {
         return 3.3 + 7.5 * Math.exp(-step / 300.0) + 0.1 * noise(step);
     }
 
-    /** As nanoGPT logs: each step, and both losses each 250. */
+    /** Returns a log as nanoGPT writes it: each step, and both losses each 250 steps. */
     static OthersLog gpt(long steps, LongFunction<Double> loss, LongFunction<Double> valLoss) {
         OthersLog log = new OthersLog().says(Plan.of(steps, 0, 0), Map.of("model", "124M"));
         for (long step = 0; step <= steps; step++) {
@@ -60,7 +60,7 @@ final class OthersLog {
         return this;
     }
 
-    /** A line each {@code every} steps from {@code from} on, up to {@code to}. */
+    /** Logs a line each {@code every} steps from {@code from} on, up to {@code to}. */
     OthersLog steps(long from, long to, long every, LongFunction<Object[]> line) {
         for (long step = from; step <= to; step += every) {
             line(Kind.STEP, step, line.apply(step));

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
-/** The rules, on what other trainers log: raised with a remedy that fits any of them, and silent where it is too little. */
+/**
+ * The rules, on what other trainers log: raised with a remedy that fits any of them, and silent if there is too little.
+ */
 class OthersRulesTest {
     @Test
     void aWindowHoldsValuesNotSteps() {

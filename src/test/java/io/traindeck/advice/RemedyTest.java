@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** No remedy recommends what is in force already. */
 class RemedyTest {
-    /** A run of ours of 30 epochs that tells these values of its dials. */
+    /** Returns a run of ours of 30 epochs that tells these values of its dials. */
     private static MadeUpRun run(double clip, String schedule, Map<String, String> dials) {
         Map<String, String> facts = new HashMap<>(dials);
         facts.putAll(Map.of("data", "cifar10", "batch_size", "128", "device", "cpu"));

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bad input gets one clear line and a proper exit code, loses nothing and leaves nothing behind. */
 class BadInputTest {
     private static final int USAGE = 2;
-    /** What a batch script needs to tell from a failure: another trainer is at work in the run. */
+    /** The exit code by which a batch script tells from a failure that another trainer is at work in the run. */
     private static final int TRAINED_ELSEWHERE = 75;
 
     private static final int FAILURE = 1;
@@ -208,7 +208,7 @@ class BadInputTest {
         assertThat(files(good.path())).isEqualTo(before);
     }
 
-    /** As in a clone of a repository that records runs: the logs alone. */
+    /** This is as in a clone of a repository that records runs: it has the logs alone. */
     @Test
     void aRunWithoutItsCheckpointsIsRefusedAndKeepsItsHistory() throws IOException {
         RunFolder run = new RunFolder(Files.createDirectory(folder.resolve("bare")));
@@ -394,7 +394,7 @@ class BadInputTest {
         }
     }
 
-    /** The command line in this process; {@code more} are arguments with blanks in them. */
+    /** Runs the command line in this process; {@code more} are arguments with blanks in them. */
     private static Invocation run(Path runs, String arguments, String... more) {
         List<String> all = new ArrayList<>(List.of(arguments.split(" ")));
         all.addAll(List.of(more));
@@ -404,7 +404,7 @@ class BadInputTest {
         return Invocation.of(all.toArray(String[]::new));
     }
 
-    /** What lies in a folder, byte for byte; the lock file, which is only ever empty, left out. */
+    /** Returns the content of a folder, byte for byte; the lock file, which is always empty, is left out. */
     private static Map<String, String> files(Path folder) throws IOException {
         Map<String, String> files = new TreeMap<>();
         if (!Files.exists(folder)) {

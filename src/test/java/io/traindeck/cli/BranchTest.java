@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run whose dials are turned from outside, its branches, and what cannot be branched from. */
+/** Tests a run whose dials are turned from outside, its branches, and what cannot be branched from. */
 class BranchTest {
     private static final int USAGE = 2;
     private static final int FAILURE = 1;
@@ -207,7 +207,7 @@ class BranchTest {
         assertThat(folder.resolve("runs/never")).doesNotExist();
     }
 
-    /** A run with the checkpoints of the parent. */
+    /** Makes a run with the checkpoints of the parent. */
     private static RunFolder copy(String name) throws Exception {
         RunFolder copy = RunFolder.create(folder.resolve("runs"), name);
         Files.copy(parent.runJson(), copy.runJson());
@@ -232,7 +232,9 @@ class BranchTest {
                 .toArray(String[]::new));
     }
 
-    /** Each turn of a dial in that run: its name, its value before and after, and the last step before the turn. */
+    /**
+     * Returns each turn of a dial in that run: its name, its value before and after, and the last step before the turn.
+     */
     private static Stream<String> turns(String run) throws IOException {
         return events(run).stream()
                 .filter(DialTurned.class::isInstance)
@@ -248,7 +250,7 @@ class BranchTest {
         return events;
     }
 
-    /** Every file below, with its time; what another test makes beside is left out. */
+    /** Returns every file below, with its time; files that another test makes beside are left out. */
     private static Map<String, Long> files(Path below) throws IOException {
         Map<String, Long> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(below)) {

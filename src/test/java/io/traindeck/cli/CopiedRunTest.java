@@ -11,7 +11,7 @@ import io.traindeck.testing.Traindeck.Command;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** What a copy or a clone has lost of a run: its empty folders. */
+/** A copy or a clone of a run lacks its empty folders. */
 class CopiedRunTest extends StartsTraindeck {
     @Test
     void isSteeredAsTheRunItself() throws Exception {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A person at a terminal who turns each dial of a run that trains, branches from it, and compares the two. */
 class DialsPersonTest {
-    /** Of these more is as good as less, and less might end the run, or is not there. */
+    /** Dials that are turned up: less might end the run, or does not exist. */
     private static final Set<Dial> MORE = Set.of(Dial.DROPOUT, Dial.EPOCHS, Dial.PATIENCE, Dial.CHECKPOINT_EVERY);
 
     @TempDir

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Through the real command line, its signals and its files: a run that was stopped, by whatever, and taken up again has
- * the same numbers to the last bit, and the same best weights, as the run that was never stopped.
+ * Through the real command line, its signals and its files: a run that was stopped, whatever stopped it, and resumed
+ * has the same numbers to the last bit, and the same best weights, as the run that was never stopped.
  *
  * <p>Each run here goes through several ends, since most of the time is the JVM's start. Where exactly a signal hits is
  * up to the machine; TrainerTest stops at every single step.
  */
 class ExactnessTest {
-    /** Enough for a signal or a command to arrive before the last. */
+    /** Enough epochs for a signal or a command to arrive before the last. */
     private static final int EPOCHS = 8;
 
     private static final int STEPS_PER_EPOCH = 19;
@@ -60,7 +60,7 @@ class ExactnessTest {
         assertThat(never.epochs()).hasSize(EPOCHS);
     }
 
-    /** Before its first checkpoint, and past a periodic one in the middle of an epoch. */
+    /** The run is killed before its first checkpoint, and after a periodic one in the middle of an epoch. */
     @Test
     void killed() throws Exception {
         try (LiveLog log = traindeck.log("killed")) {
@@ -78,7 +78,7 @@ class ExactnessTest {
         assertEquals("killed", "never");
     }
 
-    /** On two threads, which add up in another order than one, and do so every time. */
+    /** The run has two threads, which add up in another order than one, and do so every time. */
     @Test
     void terminatedAndInterruptedInTrainingAndValidation() throws Exception {
         train("two-threads", TWO_THREADS);
@@ -128,7 +128,7 @@ class ExactnessTest {
         assertEquals("steered", "never");
     }
 
-    /** By an empty file, and in a pause: its process ends well, and so frees what it held. */
+    /** The run is parked by an empty file, and in a pause: its process ends well, and so frees what it held. */
     @Test
     void parkedByAnEmptyFileAndInAPause() throws Exception {
         try (LiveLog log = traindeck.log("parked")) {
@@ -197,7 +197,7 @@ class ExactnessTest {
         assertThat(trainer.out()).contains("terminated by " + signal + " at step ");
     }
 
-    /** In this process: that of a trainer takes long to start. */
+    /** Sends a command from this process: a process of its own would take long to start. */
     private static void send(String name, String command, String... more) {
         List<String> arguments = new ArrayList<>(
                 List.of("send", name, command, "--runs", folder.resolve("runs").toString()));

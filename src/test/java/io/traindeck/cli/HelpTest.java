@@ -48,7 +48,7 @@ class HelpTest {
         assertThat(printed("--help")).startsWith("Usage: traindeck [").contains("  advice ");
     }
 
-    /** The program does not learn of all its commands where it needs to know one. */
+    /** The program does not learn all its commands if it needs to know only one. */
     @Test
     void itIsTheSameHoweverFewCommandsTheProgramNeedsToKnow() {
         CommandLine all = Main.commandLine();
@@ -101,7 +101,7 @@ class HelpTest {
         assertThat(printed(command, "--help")).doesNotContain("=<");
     }
 
-    /** Scripts read all that a command tells; the others start something or write files. */
+    /** Scripts read everything that a command tells; the other commands start something or write files. */
     @ParameterizedTest
     @ValueSource(strings = {"send", "wait", "runs", "show", "compare", "evaluate", "bench"})
     void aCommandThatTellsSomethingTellsItToProgramsToo(String command) {

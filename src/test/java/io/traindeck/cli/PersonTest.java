@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * at the log.
  */
 class PersonTest {
-    /** A training that is over in no time, over and over: an epoch takes a fraction of a second. */
+    /** Options of a training that is over in no time, over and over: an epoch takes a fraction of a second. */
     private static final String[] SMALL = {
         "--limit", "200", "--batch-size", "32", "--widths", "4,8", "--hidden", "16", "--threads", "1", "--patience", "0"
     };
@@ -68,7 +68,7 @@ class PersonTest {
         TRAINED.add(name);
     }
 
-    /** Whatever a test that failed has left. */
+    /** Lets the run go on if a test that failed has left it paused. */
     @BeforeEach
     void goOn() throws RunException {
         boolean paused = false;
@@ -80,7 +80,7 @@ class PersonTest {
         }
     }
 
-    /** A theme that somebody chooses is remembered. */
+    /** A theme that somebody chooses is remembered, so it must be forgotten. */
     @BeforeEach
     void forgetTheTheme() throws IOException {
         Files.deleteIfExists(program.folder().resolve("config/traindeck/config.properties"));
@@ -223,17 +223,17 @@ class PersonTest {
         tmux.waitFor("patience");
     }
 
-    /** The first row of the table, below its heading, is of that epoch. */
+    /** Returns the pattern of the first row of the table, below its heading, with that epoch. */
     private static String firstRow(Object epoch) {
         return "grad norm +time.*\\n +" + epoch + " [ ★]";
     }
 
-    /** A row of the table with nothing below it. */
+    /** Returns the pattern of a row of the table with nothing below it. */
     private static String lastRow(int epoch) {
         return "\\n +" + epoch + " [ ★].*\\n *\\n";
     }
 
-    /** What is typed before the program has let go of the terminal would be eaten by it. */
+    /** Leaves the program, and waits until it has let go of the terminal: what is typed before would be eaten by it. */
     private static void leave(Tmux tmux) {
         tmux.press("q");
         tmux.waitFor("the shell", screen -> screen.stripTrailing().endsWith("$"));

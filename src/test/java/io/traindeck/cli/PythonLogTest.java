@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a loop in Python writes: as our reader of logs reads it, under a supervisor, and where writing fails. */
+/** The log that a loop in Python writes: as our reader of logs reads it, under a supervisor, and if writing fails. */
 class PythonLogTest {
     @TempDir
     Path dir;

@@ -20,7 +20,7 @@ import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Loops in Python of the kinds that people have: what else such a program does must not cost it its run. */
+/** Loops in Python of the kinds that people have: whatever else such a program does must not cost it its run. */
 class PythonProgramsTest extends FollowsPythonLoop {
     private static final int INTERRUPTED = 128 + 2;
 

@@ -114,7 +114,7 @@ class RandomKillTest extends StartsTraindeck {
         }
     }
 
-    /** Returns false where the run came to its end before. */
+    /** Returns false if the run came to its end before. */
     private boolean killAtRandom(Command trainer, RunFolder run) throws Exception {
         boolean early = random.nextInt(EARLY_KILL_IN) == 0;
         long life = 1 + random.nextInt((early ? START_MS : LIFE_MS) * 1000);
@@ -130,7 +130,7 @@ class RandomKillTest extends StartsTraindeck {
         return !ended;
     }
 
-    /** What the dead trainer has left can be read, all of it, and nothing is ahead of the log. */
+    /** Checks that all that the dead trainer has left can be read, and that nothing is ahead of the log. */
     private void look(RunFolder run) throws Exception {
         if (!Files.exists(run.events())) {
             beforeFirstStep++;

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** What it costs a program to be a run, and what becomes of it where the disk is full. */
+/** The cost for a program of being a run, and its fate if the disk is full. */
 class RunProgramsTest extends StartsTraindeck {
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -69,7 +69,7 @@ class RunProgramsTest extends StartsTraindeck {
         return numbers.stream().mapToLong(Long::longValue).max().orElseThrow();
     }
 
-    /** 0 if the process is gone, or the system does not tell. */
+    /** Returns the resident memory of a process; 0 if the process is gone, or the system does not tell. */
     private static long residentKb(long pid) {
         try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
@@ -96,7 +96,7 @@ class RunProgramsTest extends StartsTraindeck {
         assertThat(run.exit()).isZero();
     }
 
-    /** All that a process of Java has loaded. */
+    /** Returns all classes that a process of Java has loaded. */
     private String classes(long pid) throws IOException, InterruptedException {
         Path printed = dir.resolve("classes.txt");
         Process jcmd = new ProcessBuilder(

@@ -126,7 +126,7 @@ class SlurmScriptTest {
         }
     }
 
-    /** As Slurm does when it preempts or cancels a job: TERM for every process of it. */
+    /** Sends TERM to every process of the job, as Slurm does when it preempts or cancels it. */
     private static void terminateAll(Process job) throws Exception {
         List<ProcessHandle> others = job.descendants().toList();
         Traindeck.signal(job.pid(), "TERM");
@@ -142,7 +142,7 @@ class SlurmScriptTest {
         return Files.readAllLines(dir.resolve("requeued"));
     }
 
-    /** The batch script, with a training that takes no download. */
+    /** Returns the batch script, with a training that needs no download. */
     private static String script() throws IOException {
         String script = Document.SLURM.blocks("bash").get(0);
         String options = "--data cifar10 --threads \"$SLURM_CPUS_PER_TASK\"";

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The batch script of the documents on a real Slurm; skipped where there is none. */
+/** The batch script of the documents on a real Slurm; skipped if there is none. */
 class SlurmTest {
     @TempDir
     Path dir;

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A training on another machine, by way of a connection that breaks. */
+/** A training on another machine, over a connection that breaks. */
 class SshTest {
     private static final String FIRST_EPOCH_ON_TOP = "grad norm +time.*\\n +1 [ ★]";
 

@@ -75,7 +75,7 @@ class SubmittedRunTest {
         assertThat(run("resume", "x").err()).contains("squeue does not tell whether that is over");
     }
 
-    /** The script that lies beside the run. */
+    /** Returns the script that lies beside the run. */
     private String kept() throws IOException {
         Path runs = program.runNamed("x").path().getParent();
         try (var files = Files.newDirectoryStream(runs, "x-*.sbatch")) {

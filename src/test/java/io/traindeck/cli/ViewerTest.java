@@ -40,7 +40,7 @@ class ViewerTest {
         return new Outcome(exit, Files.readString(out), Files.readString(err));
     }
 
-    /** A class path without PyTorch's jars; any other word as it is. */
+    /** Returns a class path without PyTorch's jars; returns any other word as it is. */
     private static String withoutPyTorch(String word) {
         return Arrays.stream(word.split(File.pathSeparator))
                 .filter(jar -> !jar.contains("/ai/djl/"))

@@ -54,7 +54,7 @@ class ComparisonMarkdownTest {
         assertThat(rows).allSatisfy(row -> assertThat(cells(row)).isIn(9L, 8L));
     }
 
-    /** Bars that are not escaped, but for the last. */
+    /** Counts the bars that are not escaped, except the last. */
     private static long cells(String row) {
         return row.replace("\\|", "").chars().filter(c -> c == '|').count() - 1;
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What runs have in common, whatever each of them calls it. */
+/** Matches what runs have in common, whatever each of them calls it. */
 class MatchingTest {
     private static Comparison compare(ForeignLog... logs) {
         ComparedRun[] runs = new ComparedRun[logs.length];

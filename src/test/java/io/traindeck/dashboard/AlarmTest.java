@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How often somebody is called. */
+/** Tests how often somebody is called. */
 class AlarmTest {
     private static final Alert ENDED = new Alert(Path.of("runs/one"), Alert.Kind.ENDED, "one", "done");
     private static final Alert FAILED = new Alert(Path.of("runs/one"), Alert.Kind.FAILED, "one", "no disk");

@@ -26,12 +26,12 @@ public final class Golden {
         Picture draw(int width, int height, Glyphs glyphs);
     }
 
-    /** A test for each size and set of glyphs; the files are in a folder of that name. */
+    /** Returns a test for each size and set of glyphs; the files are in a folder of that name. */
     public static List<DynamicTest> tests(String name, Screen screen) {
         return tests(name, SIZES, screen);
     }
 
-    /** The same at other sizes, each of columns and rows. */
+    /** Returns the same tests at other sizes, each of columns and rows. */
     public static List<DynamicTest> tests(String name, int[][] sizes, Screen screen) {
         List<DynamicTest> tests = texts(name, sizes, screen);
         int[] size = Arrays.equals(sizes[0], USUAL) || sizes.length < 2 ? sizes[0] : sizes[1];
@@ -40,7 +40,7 @@ public final class Golden {
         return tests;
     }
 
-    /** The characters alone, of screens in a theme where several roles look the same. */
+    /** Returns tests of the characters alone, of screens in a theme where several roles look the same. */
     public static List<DynamicTest> texts(String name, int[][] sizes, Screen screen) {
         List<DynamicTest> tests = new ArrayList<>();
         for (int[] size : sizes) {
@@ -55,7 +55,7 @@ public final class Golden {
         return tests;
     }
 
-    /** Which role, and so which colour, each cell has. */
+    /** Compares the role, and so the colour, of each cell. */
     private static void roles(String name, Picture picture) throws IOException {
         Path file = FOLDER.resolve(name).resolve(picture.width() + "x" + picture.height() + ".roles.txt");
         agree(file, Screens.roles(picture));

@@ -34,7 +34,7 @@ public final class Nonsense {
     /** An escape sequence, a tab, an end of line, a wide and a combining character, a pair of surrogates. */
     public static final String TEXT = "\u001b[31mred\t\n\u6f22e\u0301\ud83d\ude00\u202e\u009b end";
 
-    /** What a stranger may call its metrics. */
+    /** The names that a stranger may give its metrics. */
     private static final List<Names> NAMES = List.of(
             Names.of("", " ", "/", "train/", "train/val/test", "loss"),
             Names.of("val_loss", "loss", TEXT, "reward " + TEXT),
@@ -43,7 +43,7 @@ public final class Nonsense {
 
     private Nonsense() {}
 
-    /** Events in no sensible order, with no sensible values, by a recipe that shrinks: kind, number, value. */
+    /** Returns events in no sensible order, with no sensible values, by a recipe that shrinks: kind, number, value. */
     public static Arbitrary<List<TrainEvent>> events() {
         Arbitrary<Integer> numbers = Arbitraries.oneOf(
                 Arbitraries.integers().between(-2, 40), Arbitraries.of(Integer.MIN_VALUE, Integer.MAX_VALUE, 5000));

@@ -28,7 +28,7 @@ public final class OthersRun {
         return this;
     }
 
-    /** From now on the log has times. */
+    /** Gives the log times from now on. */
     public OthersRun at(long ms) {
         log.at(ms);
         return this;
@@ -54,7 +54,7 @@ public final class OthersRun {
         return this;
     }
 
-    /** An epoch that is over. */
+    /** Adds an epoch that is over. */
     public OthersRun epoch(int epoch, long step, Names names, double... values) {
         log.epoch(step, epoch, names.with(values));
         return this;
@@ -64,7 +64,7 @@ public final class OthersRun {
         return log.state();
     }
 
-    /** While it is being written. */
+    /** Returns the picture while the log is being written. */
     public Frame frame() {
         return frame(Status.RUNNING);
     }

@@ -30,7 +30,7 @@ public final class OthersScenarios {
         return all;
     }
 
-    /** Smooth noise between -1 and 1. */
+    /** Returns smooth noise between -1 and 1. */
     private static double noise(double x) {
         return Math.sin(x * 12.9898) * 0.5 + Math.sin(x * 78.233) * 0.5;
     }

@@ -61,7 +61,7 @@ public final class SampleRun {
     }
 
     /**
-     * A branch that has the first steps in common with this run, by whose name it is known.
+     * Returns a branch that has the first steps in common with this run, by whose name it is known.
      *
      * @param steps ends of epochs
      */
@@ -106,7 +106,7 @@ public final class SampleRun {
         return this;
     }
 
-    /** One step, whose values go down and wobble. */
+    /** Adds one step, whose values go down and wobble. */
     public SampleRun oneStep() {
         int step = log.step();
         double x = (step + 1.0) / (epochs * stepsPerEpoch);
@@ -132,7 +132,7 @@ public final class SampleRun {
         return this;
     }
 
-    /** The rest of the epoch under way and its validation. */
+    /** Adds the rest of the epoch under way and its validation. */
     public SampleRun toEndOfEpoch() {
         do {
             oneStep();

@@ -82,7 +82,7 @@ public final class Scenarios {
         return all;
     }
 
-    /** The page of dials of a run whose highest rate was turned. */
+    /** Returns the page of dials of a run whose highest rate was turned. */
     public static Frame turned() {
         SampleRun run = new SampleRun(EPOCHS, STEPS);
         RunStarted plain = (RunStarted) run.events.get(0);
@@ -100,7 +100,7 @@ public final class Scenarios {
         return frame.with(frame.view().withView(View.DIALS));
     }
 
-    /** A branch as it trains, and its replay when its parent is still seen, by name. */
+    /** Returns a branch as it trains, and its replay when its parent is still seen, by name. */
     public static Map<String, Frame> branch() {
         SampleRun parent = new SampleRun(EPOCHS, STEPS).epochsMore(7).steps(90);
         SampleRun branch = parent.branch("rescued", 4 * STEPS, turned("0.003", "0.001", 4 * STEPS))
@@ -156,7 +156,7 @@ public final class Scenarios {
         return frame.with(view);
     }
 
-    /** A trainer that was started from here has not logged anything yet. */
+    /** Returns the frame of a trainer that was started from here and has not logged anything yet. */
     private static Frame loading(Frame frame) {
         return new Frame(
                 frame.state(), Status.LOADING, frame.view(), frame.folder(), frame.nowMs(), frame.zone(), null);

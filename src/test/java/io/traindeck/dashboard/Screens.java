@@ -26,7 +26,7 @@ import java.util.Map;
 
 /** Draws frames into memory. */
 public final class Screens {
-    /** Each role has a colour of its own. */
+    /** A theme in which each role has a colour of its own. */
     public static final Theme ROLES = theme("roles");
 
     public static final Theme MONO = theme("mono");
@@ -41,7 +41,7 @@ public final class Screens {
         }
     }
 
-    /** A live run whose trainer holds the lock. */
+    /** Returns the frame of a live run whose trainer holds the lock. */
     public static Frame frame(RunState state, long nowMs) {
         return frame(state, nowMs, true);
     }
@@ -61,7 +61,10 @@ public final class Screens {
         return new Dashboard(new KeyTable()).draw(frame, width, height, ROLES, glyphs);
     }
 
-    /** Each cell has one character that prints, of those that the terminal can show, or is covered by a wide one. */
+    /**
+     * Asserts that each cell has one character that prints, of those that the terminal can show, or is covered by a
+     * wide one.
+     */
     public static void assertPrintable(Picture image, Glyphs glyphs) {
         for (int y = 0; y < image.height(); y++) {
             for (int x = 0; x < image.width(); x++) {
@@ -81,7 +84,7 @@ public final class Screens {
         }
     }
 
-    /** The cells as lines of text, without the spaces at their ends. */
+    /** Returns the cells as lines of text, without the spaces at their ends. */
     public static String text(Picture image) {
         StringBuilder out = new StringBuilder();
         for (int y = 0; y < image.height(); y++) {
@@ -97,10 +100,10 @@ public final class Screens {
     }
 
     /**
-     * The roles of the cells as lines of text, a letter each: the first of the role's name, in small, or the number of a
-     * compared run; a dot for ordinary text, and nothing where a cell is empty.
+     * Returns the roles of the cells as lines of text, a letter each: the first letter of the role's name, in lower
+     * case, or the number of a compared run; a dot for ordinary text, and nothing for an empty cell.
      *
-     * @param image in {@link #ROLES}
+     * @param image a picture in {@link #ROLES}
      */
     public static String roles(Picture image) {
         Map<TextColor, Role> roles = new HashMap<>();

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 
 /** An HTTP server on the loopback interface that serves one file, well or badly. */
 final class ArchiveServer implements AutoCloseable {
-    /** What happens to the body of an answer once some of it is sent. */
+    /** Happens to the body of an answer once some of it is sent. */
     @FunctionalInterface
     private interface Fault {
         void strike() throws Exception;
@@ -43,7 +43,7 @@ final class ArchiveServer implements AutoCloseable {
         return URI.create("http://" + address.getHostString() + ":" + address.getPort() + "/archive.tar.gz");
     }
 
-    /** The Range header of each request so far, or "none". */
+    /** Returns the Range header of each request so far, or "none". */
     List<String> requestedRanges() {
         return List.copyOf(requestedRanges);
     }

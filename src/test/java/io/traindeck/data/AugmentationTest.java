@@ -42,7 +42,7 @@ class AugmentationTest {
         assertThat(flips).isBetween(draws / 2 - 238, draws / 2 + 238);
     }
 
-    /** torchvision's steps, each by its definition: Pad(4), a 32x32 crop, a horizontal flip. */
+    /** Applies torchvision's steps, each by its definition: Pad(4), a 32x32 crop, a horizontal flip. */
     private static byte[] padCropFlip(byte[] image, int top, int left, boolean flip) {
         byte[][][] padded = new byte[40][40][3];
         for (int y = 0; y < 32; y++) {

@@ -212,7 +212,7 @@ class BatchLoaderTest {
         return batches;
     }
 
-    /** The order of the set, with something that happens on the preparing thread before each image. */
+    /** Returns the order of the set, with something that happens on the preparing thread before each image. */
     private static BatchOrder order(IntConsumer beforeImage) {
         return new BatchOrder() {
             @Override

@@ -13,7 +13,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 final class Cifar10Files {
     private Cifar10Files() {}
 
-    /** Records with labels 0 to 9 in turn and random pixels, the same each time for one name. */
+    /** Returns records with labels 0 to 9 in turn and random pixels, the same each time for one name. */
     static byte[] records(String name, int records) {
         byte[] bytes = new byte[records * Cifar10File.RECORD_BYTES];
         new Random(name.hashCode()).nextBytes(bytes);
@@ -23,7 +23,7 @@ final class Cifar10Files {
         return bytes;
     }
 
-    /** A gzipped tar of the given entries, in their order. */
+    /** Returns a gzipped tar of the given entries, in their order. */
     static byte[] archive(Map<String, byte[]> entries) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar =

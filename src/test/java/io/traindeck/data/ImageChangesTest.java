@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What can be done at random to the images that are trained on. */
+/** The random changes of the images that are trained on. */
 class ImageChangesTest {
     private static final Normalisation COLOURS = Normalisation.cifar10();
     private static final int DRAWS = 4_000;

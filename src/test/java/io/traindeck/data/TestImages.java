@@ -10,7 +10,7 @@ final class TestImages {
 
     private TestImages() {}
 
-    /** Random bytes, none of them 0, so that padding cannot be mistaken for a pixel. */
+    /** Returns random bytes, none of them 0, so that padding cannot be mistaken for a pixel. */
     static ImageSet random(int size, long seed) {
         Random random = new Random(seed);
         byte[] pixels = new byte[size * ImageSet.IMAGE_BYTES];
@@ -24,7 +24,7 @@ final class TestImages {
         return new ImageSet(pixels, labels, CLASSES);
     }
 
-    /** The order of training, with the usual changes of the images or none. */
+    /** Returns the order of training, with the usual changes of the images or none. */
     static BatchOrder order(long seed, boolean augment) {
         return BatchOrder.training(
                 seed, augment ? Optional.of(ImageChanges.USUAL) : Optional.empty(), Normalisation.cifar10());

@@ -21,8 +21,8 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * An example of somebody else's program: two spirals of points, and a small network that learns to tell them apart. What
- * makes it a run of traindeck is the listener, and nothing else.
+ * An example of somebody else's program: two spirals of points, and a small network that learns to tell them apart.
+ * Only the listener makes it a run of traindeck.
  *
  * <p>{@code java io.traindeck.listen.Spirals runs 100} trains 100 epochs; {@code traindeck watch spirals} shows them.
  */

@@ -35,7 +35,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody else's training, through its run folder: what is seen of it, and how it is steered. */
+/** Somebody else's training, through its run folder: what it shows, and how it is steered. */
 class TraindeckListenerTest {
     private static final int ENDLESS = 1_000_000;
 
@@ -206,7 +206,10 @@ class TraindeckListenerTest {
         return answer.status() != CommandStatus.ACCEPTED;
     }
 
-    /** As its description says: names, shapes, offsets without gaps, and a digest over the whole. */
+    /**
+     * Asserts that the file is as its description says: names, shapes, offsets without gaps, and a digest over the
+     * whole.
+     */
     private static void assertSound(Path file) throws Exception {
         byte[] bytes = Files.readAllBytes(file);
         int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();

@@ -236,7 +236,7 @@ class RunListTest {
         }
     }
 
-    /** Some file systems show a lock to the machine alone that took it. */
+    /** Some file systems show a lock only to the machine that took it. */
     @Test
     void aFreeLockOfAnotherMachineTellsNothingAsLongAsTheLogIsNew() throws Exception {
         long now = System.currentTimeMillis();

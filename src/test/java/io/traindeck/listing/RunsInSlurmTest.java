@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the list says of runs that Slurm has in hand. */
+/** Tests what the list says of runs that Slurm has in hand. */
 class RunsInSlurmTest {
     private static final Map<String, String> FIRST_TIME = Map.of("SLURM_JOB_ID", "5");
 
@@ -42,7 +42,7 @@ class RunsInSlurmTest {
         slurm = new MadeUpSlurm(Files.createDirectory(dir.resolve("bin")));
     }
 
-    /** A run whose trainer is on another machine, as it is seen from here. */
+    /** Returns a run whose trainer is on another machine, as it is seen from here. */
     private RunFolder run(String name, TrainEvent... events) throws Exception {
         RunFolder run = new RunFolder(Files.createDirectory(runs.resolve(name)));
         RunJsonTest.json(name, 1_000, null).write(run.runJson());

@@ -13,7 +13,7 @@ class GpuFiguresTest {
     private static final Gpu FIRST = new Gpu("NVIDIA H100 80GB HBM3", 97, 70123, 81559, 64, 652.13);
     private static final Gpu SECOND = new Gpu("NVIDIA H100 80GB HBM3", 3, 512, 81559, 31, 71.8);
 
-    /** Starts where the sum with any age overflows, as {@link System#nanoTime()} may. */
+    /** A time at which the sum with any age overflows, as {@link System#nanoTime()} may. */
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE);
 
     private final GpuFigures figures = new GpuFigures(new VisibleGpus(null), now::get);

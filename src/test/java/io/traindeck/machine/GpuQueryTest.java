@@ -164,7 +164,7 @@ class GpuQueryTest {
                 .isTrue();
     }
 
-    /** The process that named itself in a line, alone or as a card's used memory. */
+    /** Returns the process that named itself in a line, alone or as a card's used memory. */
     private static ProcessHandle program(String line) {
         String[] fields = line.split(", ");
         return ProcessHandle.of(Long.parseLong(fields[fields.length == 1 ? 0 : 3]))

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Programs that print what {@code nvidia-smi} printed somewhere, or what it should not. */
+/** Programs that print what {@code nvidia-smi} printed on some machine, or what it should not print. */
 final class RecordedNvidiaSmi {
     static final String FIRST =
             "0, GPU-11111111-aaaa-bbbb-cccc-000000000000, 97, 70123, 81559, 64, 652.13, NVIDIA H100 80GB HBM3";
@@ -25,7 +25,7 @@ final class RecordedNvidiaSmi {
         return program.toString();
     }
 
-    /** Two cards, printed once; then the program waits for its next turn. */
+    /** Returns a program that prints two cards once, and then waits for its next turn. */
     static String twoCards() {
         return "echo '" + FIRST + "'\necho '" + SECOND + "'\nexec sleep 1000\n";
     }

@@ -157,7 +157,7 @@ class SystemMonitorTest {
         return folder.resolve("absent").toString();
     }
 
-    /** A process that uses one and a half cores and 1.5 GiB, by a clock of its own. */
+    /** Returns a process that uses one and a half cores and 1.5 GiB, by a clock of its own. */
     private static Supplier<ProcessUsage> steady() {
         AtomicInteger seconds = new AtomicInteger();
         return () -> {
@@ -175,7 +175,7 @@ class SystemMonitorTest {
         return (SystemUsage) event;
     }
 
-    /** The next with that many cards. */
+    /** Returns the next reading with that many cards. */
     private SystemUsage next(int gpus) throws InterruptedException {
         long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         SystemUsage usage = next();

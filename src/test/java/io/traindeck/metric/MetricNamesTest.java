@@ -10,7 +10,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** What names mean, by a table of names that real trainers write: {@code metric/names.csv}. */
+/** The meanings of names, by a table of names that real trainers write: {@code metric/names.csv}. */
 class MetricNamesTest {
     private static List<String> lines() throws Exception {
         try (InputStream in = MetricNamesTest.class.getResourceAsStream("/metric/names.csv")) {

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Convolutions that hand on what they get. */
+/** Convolutions that hand on their input. */
 class DiracTest {
     /** A network whose convolutions have the shapes of the reference: 5 channels of 3, 5 of 5, 3 of 5, 3 of 3. */
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EngineFolderTest {
-    /** What Java says of the home of a user whom the system does not know. */
+    /** Java's word for the home of a user whom the system does not know. */
     private static final String UNKNOWN = "?";
 
     @TempDir
@@ -43,7 +43,7 @@ class EngineFolderTest {
                 .isEqualTo(home.resolve(".cache").resolve("traindeck").resolve("engine"));
     }
 
-    /** Never the folder ? in the current folder, nor one under a name that others know too. */
+    /** It is never the folder ? in the current folder, nor one under a name that others know too. */
     @Test
     void isANewFolderThatNobodyElseMayEnterWhereThereIsNoHome() throws Exception {
         Path fresh = EngineFolder.choose(Map.of("HOME", "/nowhere"), UNKNOWN);

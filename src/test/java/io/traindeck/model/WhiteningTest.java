@@ -49,7 +49,7 @@ class WhiteningTest {
         return array.asList().stream().mapToDouble(value -> value.getAsDouble()).toArray();
     }
 
-    /** The images of {@code make_parity.py}. */
+    /** Returns the images of {@code make_parity.py}. */
     private static ImageSet madeImages(int count) {
         byte[] pixels = new byte[count * ImageSet.IMAGE_BYTES];
         int row = ImageSet.SIDE * ImageSet.CHANNELS;
@@ -65,7 +65,7 @@ class WhiteningTest {
         return new ImageSet(pixels, new byte[count], 10);
     }
 
-    /** An eigenvector's sign is anybody's choice; ours has the largest number positive. */
+    /** An eigenvector's sign is arbitrary; ours has the largest number positive. */
     @Test
     void theFiltersEqualThoseOfAirbenchInPyTorch() {
         double[][] filters = Whitening.filters(moments);
@@ -89,7 +89,9 @@ class WhiteningTest {
         }
     }
 
-    /** What whitening means, without another's numbers: the moments of what the filters give out are the unit matrix. */
+    /**
+     * This is what whitening means, without another's numbers: the moments of the filters' outputs are the unit matrix.
+     */
     @Test
     void whatComesOutIsUncorrelatedAndOfEqualSize() {
         double[][] filters = Whitening.filters(moments);

@@ -52,7 +52,7 @@ class FontsTest {
         assertThat(plot).doesNotExist();
     }
 
-    /** The process: prints why it cannot write the plot. */
+    /** The process prints why it cannot write the plot. */
     public static void main(String[] arguments) {
         try {
             Plot.write(new Comparison(List.of(PlottedRun.trained("a", 2))), Path.of(arguments[0]));

@@ -20,7 +20,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A figure draws what a branch has in common with its parent, in grey before the branch's own line. */
+/** A figure draws the part that a branch has in common with its parent, in grey before the branch's own line. */
 class HistoryPlotTest {
     private static final String KEY = ">before the branch<";
     private static final int GREY = 0xFF999999;
@@ -100,7 +100,7 @@ class HistoryPlotTest {
         return file;
     }
 
-    /** The columns left of {@code right} that have that colour in the upper row of panels. */
+    /** Returns the columns left of {@code right} that have that colour in the upper row of panels. */
     private static int[] columns(BufferedImage image, int color, int top, int right) {
         return IntStream.range(0, right)
                 .filter(x -> IntStream.range(top, image.getHeight() / 2).anyMatch(y -> image.getRGB(x, y) == color))

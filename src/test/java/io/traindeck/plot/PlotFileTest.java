@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a plot cannot be written, one line says so and no file is harmed. */
+/** If a plot cannot be written, one line says so and no file is harmed. */
 class PlotFileTest {
     @TempDir
     Path folder;

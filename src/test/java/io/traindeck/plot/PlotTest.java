@@ -332,7 +332,7 @@ class PlotTest {
         return texts;
     }
 
-    /** As /proc is: whatever is written there, the system says that it does not exist. */
+    /** The folder is like /proc: whatever is written there, the system says that it does not exist. */
     @Test
     void aFolderThatTakesNoFilesIsNamedAsTheReason() {
         Path proc = Path.of("/proc");

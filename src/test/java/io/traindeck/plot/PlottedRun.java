@@ -30,7 +30,7 @@ final class PlottedRun {
         this(stepsPerEpoch, 1, "shapes");
     }
 
-    /** A run that was trained on data of that name. */
+    /** Returns a run that was trained on data of that name. */
     static PlottedRun on(String data) {
         return new PlottedRun(STEPS_PER_EPOCH, 1, data);
     }
@@ -39,7 +39,7 @@ final class PlottedRun {
         return new PlottedRun(STEPS_PER_EPOCH, norm, "shapes");
     }
 
-    /** A run of that many epochs that gets better until the last but one. */
+    /** Returns a run of that many epochs that gets better until the last but one. */
     static ComparedRun trained(String name, int epochs) {
         return new PlottedRun(STEPS_PER_EPOCH).epochs(epochs).named(name);
     }
@@ -48,7 +48,7 @@ final class PlottedRun {
         return new ComparedRun(name, RunState.EMPTY, Status.COMPLETED, Map.of());
     }
 
-    /** The log does not tell how the run was started. */
+    /** Leaves out of the log how the run was started. */
     PlottedRun notStarted() {
         log.events().remove(0);
         return this;
@@ -75,13 +75,13 @@ final class PlottedRun {
         return this;
     }
 
-    /** The end of that epoch, whether or not the log has steps of it. */
+    /** Adds the end of that epoch, whether or not the log has steps of it. */
     PlottedRun epoch(int epoch, double trainLoss, double valLoss, double valAcc) {
         log.backTo(epoch * stepsPerEpoch).endEpoch(new Scores(trainLoss, 0.5, valLoss, valAcc), 1e-3, 2, 3, 1);
         return this;
     }
 
-    /** An epoch whose number is far from those of the other events. */
+    /** Adds an epoch whose number is far from those of the other events. */
     PlottedRun lateEpoch(int epoch) {
         log.add(OwnMetrics.epoch(
                 0, epoch, 40L * epoch, new OwnMetrics.Scores(1, 0.5, 1, 0.5), 1e-3, new OwnMetrics.Norms(2, 3), 1, 0));

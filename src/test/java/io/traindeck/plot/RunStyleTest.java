@@ -14,12 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RunStyleTest {
-    /** Distance in CIELAB that is seen at a glance: six times what is just noticed. */
+    /** The distance in CIELAB that is seen at a glance: six times what is just noticed. */
     private static final double PLAIN = 15;
 
     /**
-     * How people see linear RGB: everyone, and those who lack one kind of cones. From Machado, Oliveira and Fernandes, A
-     * Physiologically-based Model for Simulation of Color Vision Deficiency, 2009, severity 1.
+     * The eyes that see linear RGB: everyone's, and those that lack one kind of cones. From Machado, Oliveira and
+     * Fernandes, A Physiologically-based Model for Simulation of Color Vision Deficiency, 2009, severity 1.
      */
     private enum Eyes {
         COMMON(1, 0, 0, 0, 1, 0, 0, 0, 1),
@@ -33,7 +33,7 @@ class RunStyleTest {
             this.matrix = matrix;
         }
 
-        /** The colour as they see it, in CIELAB. */
+        /** Returns the colour as these eyes see it, in CIELAB. */
         double[] lab(Color color) {
             double[] rgb = {linear(color.getRed()), linear(color.getGreen()), linear(color.getBlue())};
             double[] seen = product(matrix, rgb);
@@ -93,7 +93,10 @@ class RunStyleTest {
                         .toList());
     }
 
-    /** Told by its middle, by the corners of its box that it fills, and by how far it reaches between them. */
+    /**
+     * Returns the sign of a mark, told by its middle, by the corners of its box that it fills, and by how far it
+     * reaches between them.
+     */
     private static String sign(Shape mark) {
         boolean below = isIn(mark, 0.85, 0.9);
         boolean above = isIn(mark, 0.85, -0.9);
@@ -101,7 +104,7 @@ class RunStyleTest {
         return (mark.contains(0, 0) ? "●▲■◆" : "○△□◇").substring(kind, kind + 1);
     }
 
-    /** A place in the mark's box, whose edges are at -1 and 1. */
+    /** Whether a place in the mark's box, whose edges are at -1 and 1, is in the mark. */
     private static boolean isIn(Shape mark, double x, double y) {
         Rectangle2D box = mark.getBounds2D();
         return mark.contains(box.getCenterX() + x * box.getWidth() / 2, box.getCenterY() + y * box.getHeight() / 2);

@@ -55,7 +55,7 @@ class CopiedFolderTest {
         return folder;
     }
 
-    /** A log that was changed so many seconds after {@link #THEN}. */
+    /** Writes a log that was changed so many seconds after {@link #THEN}. */
     private Path log(String name, String content, int seconds) throws IOException {
         Path log = home.resolve("logs").resolve(name);
         Files.createDirectories(log.getParent());

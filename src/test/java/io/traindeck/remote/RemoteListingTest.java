@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a list of runs gets of another machine, which is this one behind a shell. */
+/** The listing that a list of runs gets of another machine, which is this one behind a shell. */
 class RemoteListingTest {
     private static final String STARTED = "{\"event\":\"run_started\",\"time_ms\":1,\"schema\":2,\"run\":\"a\"}\n";
     private static final String STEP = "{\"event\":\"step\",\"time_ms\":%d,\"step\":%d,\"epoch\":1,\"loss\":0.5}\n";

@@ -168,7 +168,10 @@ class RemoteRunsTest {
         await("not live", () -> !here.isLive());
     }
 
-    /** A process of its own that holds the lock as a trainer does, in Python because the JDK takes a second to start. */
+    /**
+     * Starts a process of its own that holds the lock as a trainer does, in Python because the JDK takes a second to
+     * start.
+     */
     private Process holder(Path lock) throws Exception {
         Python.assume("fcntl");
         Process process = new ProcessBuilder(

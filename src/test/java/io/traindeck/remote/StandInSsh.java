@@ -23,7 +23,7 @@ public final class StandInSsh {
         Assumptions.assumeTrue(Files.exists(file), () -> "skipped: no " + shell);
     }
 
-    /** @param shell the one that stands for {@code sh} over there */
+    /** @param shell the shell that stands for {@code sh} over there */
     public StandInSsh(Path folder, String shell, Path home) throws IOException {
         broken = folder.resolve("broken");
         refusal = folder.resolve("refusal");
@@ -45,7 +45,7 @@ public final class StandInSsh {
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
 
-    /** The environment in which this program is used. */
+    /** Returns the environment in which this program is used. */
     public Map<String, String> env() {
         return Map.of(RemoteShell.SSH_VARIABLE, program.toString());
     }

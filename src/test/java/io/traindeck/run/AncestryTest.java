@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the history of a branch comes from, and what is said where it cannot be had. */
+/** Tests where the history of a branch comes from, and what is said if it cannot be had. */
 class AncestryTest {
     private static final long LATER = SampleRun.START_MS + 3_600_000;
 

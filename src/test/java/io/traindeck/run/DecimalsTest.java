@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is said must be the nearest double, to the last bit. */
+/** Every answer must be the nearest double, to the last bit. */
 class DecimalsTest {
     private static final long MOST = 999_999_999_999_999_999L;
 

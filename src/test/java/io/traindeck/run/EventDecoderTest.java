@@ -17,7 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** The fast way must never say anything but what the general way says. */
+/** The fast way must never read anything but what the general way reads. */
 class EventDecoderTest {
     private static final String[] TOKENS = {
         "0",

@@ -60,7 +60,7 @@ class EventLogReaderTest {
         append(Logs.bytes(more));
     }
 
-    /** Who copies the log through an editor or cuts it to so many bytes loses that LF easily. */
+    /** That LF is easily lost when somebody copies the log through an editor or cuts it to so many bytes. */
     @Test
     void theEndOfARunIsTakenWithoutItsLastByteAndNothingElseIs() throws IOException {
         TrainEvent end = OwnEvents.ended(9, TrainEvent.EndReason.COMPLETED, 3, 1, 0.5, "");
@@ -267,7 +267,7 @@ class EventLogReaderTest {
                 .hasMessageContaining("regular");
     }
 
-    /** Nothing but whole lines comes out, each once, whatever is cut off the end of the log and put there instead. */
+    /** Only whole lines come out, each once, whatever is cut off the end of the log and put there instead. */
     @Test
     void theLogCutAtEveryByteOfItsLast4Kilobytes() throws IOException {
         List<TrainEvent> written = Logs.random(new Random(7), 60);

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a reader learns that a file is no longer the one it has read. */
+/** Tests how a reader learns that a file is no longer the one it has read. */
 class GrowingFileTest {
     @TempDir
     Path dir;

@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** The fast way must never say anything but what the general way says. */
+/** The fast way must never read anything but what the general way reads. */
 class LineShapeTest {
     private static final String LINE =
             "{\"event\": \"step\", \"time_ms\": 1763800000000, \"step\": 391, \"loss\": 2.302585, \"lr\": 1.2e-4,"
@@ -219,7 +219,7 @@ class LineShapeTest {
         return Double.toString(slots.number(slot));
     }
 
-    /** All numbers and texts that vary, as Gson reads them; empty if it reads no object. */
+    /** Returns all numbers and texts that vary, as Gson reads them; empty if it reads no object. */
     private static Optional<List<String>> general(String line) {
         List<String> found = new ArrayList<>();
         try {

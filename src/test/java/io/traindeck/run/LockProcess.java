@@ -30,7 +30,7 @@ final class LockProcess implements AutoCloseable {
         return new LockProcess("hold", lock);
     }
 
-    /** Asks for ever whether the lock is held; says {@code asking} once it does. */
+    /** Asks without end whether the lock is held; says {@code asking} once it does. */
     static LockProcess asking(Path lock) throws IOException {
         return new LockProcess("ask", lock);
     }
@@ -42,12 +42,12 @@ final class LockProcess implements AutoCloseable {
         }
     }
 
-    /** The next word that the process says; waits for it. */
+    /** Waits for the next word that the process says, and returns it. */
     String word() throws IOException {
         return output.readLine();
     }
 
-    /** Ends it as {@code kill -9} does. */
+    /** Kills it as {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The tables of events, of {@code run.json} and of commands in the description of the format. Which keys an event has, what
- * stands in them and which are needed is found out by writing it, changing the line and reading it again.
+ * The tables of events, of {@code run.json} and of commands in the description of the format. The test finds out which
+ * keys an event has, what stands in them and which are needed, by writing it, changing the line and reading it again.
  */
 class LogFormatDocumentTest {
     private static final String METRIC = "any other";
@@ -179,7 +179,7 @@ class LogFormatDocumentTest {
                         : Optional.empty();
     }
 
-    /** What may stand there: a kind of value, or some words. */
+    /** Returns what may stand there: a kind of value, or some words. */
     private static String value(String word, List<String> path, JsonElement value) {
         return fault(word, path, new JsonPrimitive("?"))
                 .filter(fault -> fault.contains(ONE_OF))
@@ -199,7 +199,10 @@ class LogFormatDocumentTest {
         return "object";
     }
 
-    /** Why the line is refused if that value is another, or, if that is null, missing; empty if it is read all the same. */
+    /**
+     * Returns why the line is refused if that value is another, or, if that is null, missing; empty if it is read all
+     * the same.
+     */
     private static Optional<String> fault(String word, List<String> path, JsonElement other) {
         JsonObject line = line(word);
         JsonObject holder = line;
@@ -234,7 +237,7 @@ class LogFormatDocumentTest {
         return JsonParser.parseString(EventCodec.encode(event(word))).getAsJsonObject();
     }
 
-    /** An event with all the keys that it can have. */
+    /** Returns an event with all the keys that it can have. */
     private static TrainEvent event(String word) {
         return switch (word) {
             case "run_started" -> new TrainEvent.RunStarted(7, TEXT, about(), new TrainEvent.Parent(TEXT, 7));

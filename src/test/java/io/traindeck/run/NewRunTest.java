@@ -72,7 +72,7 @@ class NewRunTest {
         assertThat(state()).isEqualTo("crashed");
     }
 
-    /** As in a container whose first process does not care for orphans. */
+    /** This is as in a container whose first process does not care for orphans. */
     @Test
     void hasCrashedAlsoWhereNobodyReapsItsMaker() throws Exception {
         Process careless = new ProcessBuilder("sh", "-c", "sleep 1000 & echo $!; exec sleep 1000").start();

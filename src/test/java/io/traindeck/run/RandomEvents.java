@@ -44,12 +44,12 @@ public final class RandomEvents {
 
     private RandomEvents() {}
 
-    /** An event of {@code type} with every component drawn from {@code random}, odd values often among them. */
+    /** Returns an event of {@code type} with every component drawn from {@code random}, odd values often among them. */
     public static TrainEvent any(Class<? extends TrainEvent> type, Random random) {
         return (TrainEvent) value(type, random);
     }
 
-    /** An event of any type. */
+    /** Returns an event of any type. */
     public static TrainEvent any(Random random) {
         List<String> words = TrainEvent.TYPES.keySet().stream().sorted().toList();
         return any(TrainEvent.TYPES.get(words.get(random.nextInt(words.size()))), random);

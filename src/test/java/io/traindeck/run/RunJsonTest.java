@@ -34,7 +34,7 @@ public class RunJsonTest {
         return json(run, createdMs, new RunTask.Images("cifar10", dataDir, 0), dials);
     }
 
-    /** A run of our own trainer as it stands in a folder. */
+    /** Returns a run of our own trainer as it stands in a folder. */
     public static RunJson json(String run, long createdMs, RunTask.Images images, JsonObject dials) {
         return new RunJson(
                 run,

@@ -8,7 +8,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Whatever stands in the lines of a table: no exception, and no event without a line. */
+/** Whatever stands in the lines of a table, there is no exception, and no event without a line. */
 class BrokenTablesTest {
     static final String CSV =
             """
@@ -29,7 +29,7 @@ class BrokenTablesTest {
         return Mutations.of((random.nextBoolean() ? CSV : TSV).getBytes(StandardCharsets.UTF_8), random);
     }
 
-    /** Without a file, for the sake of speed: its lines are those that a file would give. */
+    /** There is no file, for the sake of speed: the lines are those that a file would give. */
     @Property(tries = 10_000)
     void aBrokenTableGivesWhatItHolds(@ForAll long seed) {
         byte[] broken = broken(new Random(seed));

@@ -10,7 +10,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Whatever stands in the lines of a text: no exception, and no event without a number. */
+/** Whatever stands in the lines of a text, there is no exception, and no event without a number. */
 class BrokenTextTest {
     static final List<String> TEXTS = List.of(
             """
@@ -46,7 +46,7 @@ class BrokenTextTest {
         return Mutations.of(text.getBytes(StandardCharsets.UTF_8), random);
     }
 
-    /** Without a file, for the sake of speed: its lines are those that a file would give. */
+    /** There is no file, for the sake of speed: the lines are those that a file would give. */
     @Property(tries = 10_000)
     void aBrokenTextGivesWhatItHolds(@ForAll long seed) {
         byte[] broken = broken(new Random(seed));

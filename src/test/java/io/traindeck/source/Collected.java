@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** What a source has handed on, and the series that a reader makes of it. */
+/** The events that a source has handed on, and the series that a reader makes of them. */
 final class Collected implements EventSource.Sink {
     private final List<TrainEvent> events = new ArrayList<>();
     private final Map<String, NavigableMap<Long, Double>> series = new LinkedHashMap<>();
@@ -66,19 +66,19 @@ final class Collected implements EventSource.Sink {
                 .toList();
     }
 
-    /** All series by name: values by step. */
+    /** Returns all series by name: values by step. */
     Map<String, NavigableMap<Long, Double>> series() {
         return series;
     }
 
-    /** All series as they are now. */
+    /** Returns all series as they are now. */
     Map<String, NavigableMap<Long, Double>> copy() {
         Map<String, NavigableMap<Long, Double>> copy = new LinkedHashMap<>();
         series.forEach((name, points) -> copy.put(name, new TreeMap<>(points)));
         return copy;
     }
 
-    /** The values of a series by step; none if it is not there. */
+    /** Returns the values of a series by step; none if it is not there. */
     Map<Long, Double> series(String name) {
         return series.getOrDefault(name, new TreeMap<>());
     }

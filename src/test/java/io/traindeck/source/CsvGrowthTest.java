@@ -66,7 +66,7 @@ class CsvGrowthTest {
         Files.deleteIfExists(file);
     }
 
-    /** Writes the whole file anew, and reads what there is. */
+    /** Writes the whole file anew, and reads the log. */
     private void write(String table) throws IOException {
         Files.writeString(file, table);
         log.drain(source);

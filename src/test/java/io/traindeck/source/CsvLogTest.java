@@ -35,7 +35,7 @@ class CsvLogTest {
         }
     }
 
-    /** The part of the table that lies behind its last whole line. */
+    /** Returns the part of the table that lies behind its last whole line. */
     private static double rest(String table) {
         double rest = table.length() - table.lastIndexOf('\n') - 1;
         return rest / Math.max(1, table.length());

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Event files that are still being written, and such as a disk or a broken link has spoilt. */
+/** Event files that are still being written, and files that a disk or a broken link has spoilt. */
 class DamagedEventFileTest {
     /** Length, its checksum; then the data. */
     private static final int HEADER = 12;
@@ -68,7 +68,7 @@ class DamagedEventFileTest {
         Files.write(file, content, StandardOpenOption.APPEND);
     }
 
-    /** Something of everything; the picture is too large to be read in full. */
+    /** Returns a sample with something of everything; the picture is too large to be read in full. */
     private static EventBytes sample() {
         byte[] number = bytes(4, littleEndian(4).putFloat(0.5f).array());
         return EventBytes.started()

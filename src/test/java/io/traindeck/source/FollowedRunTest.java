@@ -30,7 +30,7 @@ class FollowedRunTest {
         return Formats.all().find(path).orElseThrow();
     }
 
-    /** Polls until the format is that one: how often it is looked for is up to the run. */
+    /** Polls until the format is that one: the run decides how often it looks for the format. */
     private void awaitFormat(FollowedRun run, String format) throws IOException {
         long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         while (!run.run().format().equals(format)) {

@@ -5,7 +5,7 @@ import io.traindeck.testing.MadeTable;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** The description of the format says of every kind of log how it is known and what is read of it. */
+/** The description of the format says for every kind of log how it is known and what is read of it. */
 class FormatsDocumentTest {
     @Test
     void everyFormatIsThere() throws IOException {

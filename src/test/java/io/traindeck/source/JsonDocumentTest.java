@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents that are larger than any log: they are refused before they fill the memory. */
 class JsonDocumentTest {
-    /** {@code begin}, and then {@code part} again and again for ever. */
+    /** Reads {@code begin}, and then {@code part} again and again without end. */
     private static void read(String begin, String part) throws IOException {
         byte[] parts = part.repeat(1000).getBytes(StandardCharsets.UTF_8);
         InputStream endless = new InputStream() {

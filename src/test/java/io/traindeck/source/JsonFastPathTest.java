@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** Of lines that have a known shape only the numbers are parsed: that must say what the general way says. */
+/** If the shape of a line is known, only its numbers are parsed: that must give what the general way gives. */
 class JsonFastPathTest {
     private static final String[] NAMES = {
         "step", "epoch", "iter", "time", "loss", "val_loss", "mode", "note", "a b", "x"

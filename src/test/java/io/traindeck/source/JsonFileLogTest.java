@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Documents as the programs write them whose logs are read. */
+/** Documents as they are written by the programs whose logs are read. */
 class JsonFileLogTest {
     private static final String STATE =
             """

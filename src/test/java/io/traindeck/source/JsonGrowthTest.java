@@ -49,7 +49,7 @@ class JsonGrowthTest {
         });
     }
 
-    /** Reads what there is; a log that is another one is collected anew. */
+    /** Reads the log; a log that is another one is collected anew. */
     private void drain() throws IOException {
         int most = 3;
         while (source.poll(most, event -> log.take(event)) == most) {
@@ -65,7 +65,7 @@ class JsonGrowthTest {
         Files.deleteIfExists(file);
     }
 
-    /** Writes the whole file anew, and reads what there is. */
+    /** Writes the whole file anew, and reads the log. */
     private void write(String document) throws IOException {
         Files.writeString(file, document);
         drain();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which files are taken for JSON logs, by their first bytes. */
+/** Tests which files are taken for JSON logs, by their first bytes. */
 class JsonHeadsTest {
     private static String format(String name, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -19,7 +19,7 @@ class JsonHeadsTest {
         return new JsonFileLog().knows(glance) ? "document" : new JsonLinesLog().knows(glance) ? "lines" : "none";
     }
 
-    /** More fields than the head holds. */
+    /** Returns more fields than the head holds. */
     private static String many(String field, String between) {
         return IntStream.range(0, 500).mapToObj(field::formatted).collect(Collectors.joining(between));
     }

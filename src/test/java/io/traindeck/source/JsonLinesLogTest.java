@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lines as the programs write them whose logs are read. */
+/** Lines as they are written by the programs whose logs are read. */
 class JsonLinesLogTest {
     @TempDir
     private Path folder;

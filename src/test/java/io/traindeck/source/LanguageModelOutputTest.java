@@ -8,7 +8,7 @@ import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Measured.Kind;
 import org.junit.jupiter.api.Test;
 
-/** What programs print that train language models. */
+/** The output of programs that train language models. */
 class LanguageModelOutputTest {
     @Test
     void nanoGpt() {

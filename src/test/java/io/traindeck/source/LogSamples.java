@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Small logs of every format, each with what is odd in its kind. */
+/** Small logs of every format, each with the oddities of its kind. */
 final class LogSamples {
     private static final long START_MS = 1_700_000_000_000L;
 

@@ -44,7 +44,7 @@ class LogsElsewhereTest {
         return RemotePath.of("gpu2:" + path).orElseThrow();
     }
 
-    /** Each in a folder of its own, whose name is its number. */
+    /** Writes each sample in a folder of its own, whose name is its number. */
     private List<Sample> write(List<Sample> samples) throws IOException {
         for (int i = 0; i < samples.size(); i++) {
             for (var file : samples.get(i).files().entrySet()) {

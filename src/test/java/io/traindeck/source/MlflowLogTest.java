@@ -201,7 +201,7 @@ class MlflowLogTest {
         assertThat(log.series("system/m7")).hasSize(500);
     }
 
-    /** Without a file, for the sake of speed: its lines are those that a file would give. */
+    /** There is no file, for the sake of speed: the lines are those that a file would give. */
     @Property(tries = 10_000)
     void aBrokenMetricGivesWhatItHolds(@ForAll long seed) {
         byte[] broken = Mutations.of(

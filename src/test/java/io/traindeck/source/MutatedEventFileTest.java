@@ -42,7 +42,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class MutatedEventFileTest {
     private static final int HEADER = 12;
 
-    /** Bytes that may be allocated to read a file of some kilobytes: two windows, and small change. */
+    /** The bytes that may be allocated to read a file of some kilobytes: two windows, and small change. */
     private static final long MEMORY = 1 << 20;
 
     private static Path file;

@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MutatedLogsTest {
     private static final int FEW = 60;
 
-    /** Bytes that may be allocated for a file of some hundred bytes, in all. */
+    /** The bytes that may be allocated for a file of some hundred bytes, in all. */
     private static final long MEMORY = 64 << 20;
 
-    /** More than there are records in any sample, however often a part of it is repeated. */
+    /** The most polls: more than there are records in any sample, however often a part of it is repeated. */
     private static final int MOST_POLLS = 2000;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -123,7 +123,7 @@ class MutatedLogsTest {
                                         .get(step))));
     }
 
-    /** All that is in the log; empty if it is refused. */
+    /** Returns all that is in the log; empty if it is refused. */
     private static Optional<Collected> read(Format format, Path log) throws IOException {
         format.knows(Glance.at(log));
         Collected all = new Collected();

@@ -8,7 +8,7 @@ import java.util.Random;
 
 /** Makes broken files of whole ones. */
 final class Mutations {
-    /** What breaks tables, JSON and numbers. */
+    /** Texts that break tables, JSON and numbers. */
     private static final List<String> SPICES = List.of(
             "\"",
             "\"\"",
@@ -38,7 +38,7 @@ final class Mutations {
 
     private Mutations() {}
 
-    /** A few changes at random places: bytes lost, replaced, added, or whole parts of it once more. */
+    /** Makes a few changes at random places: bytes lost, replaced, added, or whole parts of it once more. */
     static byte[] of(byte[] whole, Random random) {
         byte[] bytes = whole;
         for (int changes = 1 + random.nextInt(6); changes > 0; changes--) {

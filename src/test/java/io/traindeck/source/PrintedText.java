@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What is made of the text that a program printed. */
+/** The events and series that are made of the text that a program printed. */
 final class PrintedText {
     private PrintedText() {}
 
@@ -21,7 +21,7 @@ final class PrintedText {
         return all;
     }
 
-    /** All points of a series, such as {@code 10=4.5 20=4.25}. */
+    /** Returns all points of a series, such as {@code 10=4.5 20=4.25}. */
     static String points(Collected all, String name) {
         return all.series(name).entrySet().stream().map(PrintedText::point).collect(Collectors.joining(" "));
     }
@@ -31,7 +31,10 @@ final class PrintedText {
         return point.getKey() + "=" + (value == Math.rint(value) && Math.abs(value) < 1e15 ? "" + (long) value : value);
     }
 
-    /** Lines made from a pattern with two places for the number {@code i}, and more for what grows and falls with it. */
+    /**
+     * Returns lines made from a pattern with two places for the number {@code i}, and more for what grows and falls
+     * with it.
+     */
     static String lines(int from, int to, java.util.function.IntFunction<String> line) {
         return IntStream.rangeClosed(from, to).mapToObj(line).collect(Collectors.joining("\n", "", "\n"));
     }

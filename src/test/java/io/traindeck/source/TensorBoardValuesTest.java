@@ -34,7 +34,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which of the values in events are numbers, and which numbers they are. */
+/** Tests which of the values in events are numbers, and which numbers they are. */
 class TensorBoardValuesTest {
     @TempDir
     Path dir;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several launches and processes in one text, the times in front of its lines, and what is said of other moments. */
+/** Several launches and processes in one text, the times in front of its lines, and lines about other moments. */
 class TextLaunchesTest {
     @Test
     void aNewLaunchGoesBackAndReplaces() {

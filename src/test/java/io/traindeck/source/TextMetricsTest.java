@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which numbers of a line are metrics, under which names, and how they are read. */
+/** Tests which numbers of a line are metrics, under which names, and how they are read. */
 class TextMetricsTest {
     @ParameterizedTest
     @ValueSource(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which step the numbers of a line belong to. */
+/** Tests to which step the numbers of a line belong. */
 class TextStepsTest {
     @ParameterizedTest
     @ValueSource(

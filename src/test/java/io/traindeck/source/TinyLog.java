@@ -19,7 +19,7 @@ final class TinyLog implements Format {
     private final String name;
     private final String ending;
 
-    /** @param ending of the names of its files; empty for any */
+    /** @param ending the ending of the names of its files; empty for any */
     TinyLog(String name, String ending) {
         this.name = name;
         this.ending = ending;

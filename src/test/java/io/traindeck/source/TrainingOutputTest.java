@@ -8,7 +8,7 @@ import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Measured.Kind;
 import org.junit.jupiter.api.Test;
 
-/** What programs print that train models of images, of tables, of games. */
+/** The output of programs that train models of images, of tables, of games. */
 class TrainingOutputTest {
     @Test
     void kerasWithAndWithoutBars() {

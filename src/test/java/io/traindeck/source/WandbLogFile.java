@@ -21,7 +21,7 @@ final class WandbLogFile {
         return bytes.toByteArray();
     }
 
-    /** A record whose field of that number is the message. */
+    /** Writes a record whose field of that number is the message. */
     WandbLogFile record(int field, byte[] message) {
         byte[] record = join(varint(1, 5), bytes(field, message), bytes(16, varint(2, 1)));
         int from = 0;
@@ -75,7 +75,7 @@ final class WandbLogFile {
         return record(18, join(varint(1, code), varint(2, 60)));
     }
 
-    /** An item with one name, or, if it has slashes, a nested one. */
+    /** Returns an item with one name, or, if the name has slashes, a nested one. */
     static byte[] item(String name, String json) {
         byte[] names = {};
         String[] parts = name.split("/");

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AdvisedStatesTest {
-    /** Its gradient is too high from step 50 on, and its loss no number at the end. */
+    /** Returns a log whose gradient is too high from step 50 on, and whose loss is no number at the end. */
     private static List<TrainEvent> log() {
         SampleRun run = new SampleRun(30, 391).steps(50);
         for (int i = 0; i < 500; i++) {
@@ -68,7 +68,7 @@ class AdvisedStatesTest {
         assertThat(states.at(log.size())).isEqualTo(shown(log));
     }
 
-    /** What a view of the whole log shows. */
+    /** Returns what a view of the whole log shows. */
     static RunState shown(List<TrainEvent> log) {
         AdvisedStates states = new AdvisedStates();
         RunState state = RunState.EMPTY;

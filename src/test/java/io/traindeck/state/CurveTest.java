@@ -142,7 +142,7 @@ class CurveTest {
         }
     }
 
-    /** As when the last point of a curve was dropped that had just been thinned. */
+    /** This happens when the last point of a curve was dropped that had just been thinned. */
     @Test
     void fullBucketsAsManyAsAreAllowedStillMakeRoom() {
         Curve curve = line(MOST + 1).cut(MOST).within(256);

@@ -171,7 +171,7 @@ class EtaTest {
         assertThat(Eta.seconds(timeless, 0)).isEmpty();
     }
 
-    /** A line of the log comes but every 500 steps: until it does, nobody has stalled. */
+    /** The log has a line only every 500 steps: until the next one comes, nobody has stalled. */
     @Test
     void aLongWayToTheNextLineIsNoStall() {
         RunState state = RunState.EMPTY;

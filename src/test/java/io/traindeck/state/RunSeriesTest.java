@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** What a run measures, by name, whoever wrote its log. */
+/** The measurements of a run, by name, whoever wrote its log. */
 class RunSeriesTest {
     private static final Names LOSS = Names.of("loss");
     private static final Names BOTH = Names.of("loss", "lr");
@@ -100,7 +100,7 @@ class RunSeriesTest {
         assertThat(List.of(row.get("val_loss"), row.get("accuracy"))).containsExactly(2.0, 0.5);
     }
 
-    /** As an epoch's learning rate, which stands at the step that the last rate stands at. */
+    /** An example is an epoch's learning rate, which stands at the step of the last rate. */
     @Test
     void aNameInLinesOfStepsAndInRowsHasASeriesOfEach() {
         RunState state = RunState.EMPTY.applyAll(List.of(
@@ -184,7 +184,7 @@ class RunSeriesTest {
                 .map(RunSeriesTest::walked);
     }
 
-    /** With each step that far from the one before it. */
+    /** Returns the lines with each step that far from the one before it. */
     private static List<Measured> walked(List<Measured> lines) {
         List<Measured> walked = new ArrayList<>();
         long step = 0;

@@ -41,7 +41,7 @@ class StatusTest {
         assertThat(status()).isEqualTo(Status.RUNNING);
     }
 
-    /** The line may be damaged, and whoever watches must be able to pause what trains. */
+    /** The line may be damaged, and a person who watches must be able to pause what trains. */
     @Test
     void stepsTellThatARunTrainsWhoseStartIsNotInItsLog() {
         RunState state = RunState.EMPTY.apply(OwnMetrics.step(1_000, 1, 1, 2.3, 1e-3, 1, 100));

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorTest {
-    /** For a program that does not answer: nobody waits long for what does not come. */
+    /** The grace of a program that does not answer: nobody waits long for what does not come. */
     private static final Duration SHORT = Duration.ofMillis(300);
 
     /** A shell cannot wait for ever by itself; what it starts ends with it or soon after. */
@@ -218,7 +218,7 @@ class SupervisorTest {
         return state.startsWith("T") || state.startsWith("D");
     }
 
-    /** The states of the processes in the program's session, as {@code ps} shows them. */
+    /** Returns the states of the processes in the program's session, as {@code ps} shows them. */
     private List<String> states() throws Exception {
         Process ps = new ProcessBuilder("ps", "-o", "stat=", "-s", String.valueOf(pid)).start();
         // One that waits to be reaped does nothing any more.

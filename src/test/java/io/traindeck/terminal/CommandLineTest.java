@@ -51,7 +51,7 @@ class CommandLineTest {
         return new KeyStroke(type);
     }
 
-    /** The last rows of the picture with the line drawn over it, once they are as expected. */
+    /** Returns the last rows of the picture with the line drawn over it, once they are as expected. */
     private List<String> awaitRows(String what, Predicate<List<String>> condition) {
         try {
             TestTerminal.await(what, () -> {
@@ -65,7 +65,7 @@ class CommandLineTest {
         return rows();
     }
 
-    /** The picture's rows; its text begins with a line that says its size. */
+    /** Returns the picture's rows; its text begins with a line that says its size. */
     private List<String> rows() {
         return picture.toString().lines().skip(1).map(String::stripTrailing).toList();
     }

@@ -32,7 +32,7 @@ final class DemoScreen {
                 session.terminal()::wakeUp);
     }
 
-    /** Argument {@code once} ends after the first frame and prints the ms since the start of Java. */
+    /** With the argument {@code once}, ends after the first frame and prints the ms since the start of Java. */
     public static void main(String[] arguments) throws IOException {
         TerminalFeatures features = TerminalFeatures.of(System.getenv(), false);
         try (TerminalSession session = TerminalSession.open(features, System.out::println)) {

@@ -125,7 +125,7 @@ class LanternaTerminalTest {
         });
     }
 
-    /** What a terminal that knows OSC 52 puts on its clipboard. */
+    /** Returns what a terminal that knows OSC 52 puts on its clipboard. */
     private static String copied(String frame) {
         int begin = frame.indexOf("\033]52;c;") + "\033]52;c;".length();
         byte[] bytes = Base64.getDecoder().decode(frame.substring(begin, frame.indexOf('\u0007', begin)));

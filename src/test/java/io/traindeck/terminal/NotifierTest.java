@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written to a terminal to call somebody. */
+/** The bytes that are written to a terminal to call somebody. */
 class NotifierTest {
     private static final String NINE = "\007\033]9;one: it ended\007";
     private static final String SEVENS = "\007\033]777;notify;one;it ended\007";
@@ -93,7 +93,7 @@ class NotifierTest {
                 .isEqualTo("\007\033]9;run 4;1;50: x\007");
     }
 
-    /** Else a run's name could end the sequence and begin another. */
+    /** Otherwise a run's name could end the sequence and begin another. */
     @Property
     void whatStrangersWroteCannotEndTheSequence(@ForAll String title, @ForAll String text) {
         for (String variables : List.of("LC_TERMINAL=iTerm2", "VTE_VERSION=1", "TERM=xterm-kitty", "TMUX=x")) {

@@ -34,7 +34,7 @@ class SignalsTest {
         assertThat(inner.availablePermits() + outer.availablePermits()).isZero();
     }
 
-    /** Were it not ignored, Java would end here. */
+    /** If it were not ignored, Java would end here. */
     @Test
     void ignoresAHangUp() throws Exception {
         Semaphore later = new Semaphore(0);

@@ -14,7 +14,7 @@ import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.junit.jupiter.api.Test;
 
-/** What happens to the terminal's modes; with real signals and a real tty: {@link TerminalLifeTest}. */
+/** The terminal's modes; for real signals and a real tty see {@link TerminalLifeTest}. */
 class TerminalSessionTest {
     private final TestTerminal tty = TestTerminal.of(30, 3);
     private final String found = tty.getAttributes().toString();

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** What is run, on any thread, whenever something has changed: a test waits for that, as the viewer does. */
+/** Is run, on any thread, whenever something has changed: a test waits for that, as the viewer does. */
 public final class Changes implements Runnable {
     private final Semaphore told = new Semaphore(0);
 
@@ -17,9 +17,9 @@ public final class Changes implements Runnable {
     }
 
     /**
-     * Looks at a value now and after each change, until it is as wanted.
+     * Looks at a value now and after each change, until it is the wanted one.
      *
-     * @return the value that is as wanted
+     * @return the value, which is the wanted one
      */
     public <T> T await(Supplier<T> value, Predicate<? super T> wanted) throws InterruptedException {
         T seen = value.get();

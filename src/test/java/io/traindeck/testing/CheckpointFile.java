@@ -65,7 +65,7 @@ public final class CheckpointFile {
         }
     }
 
-    /** The last step that the file holds. */
+    /** Returns the last step that the file holds. */
     public static int step(Path file) throws IOException {
         return header(Files.readAllBytes(file))
                 .getAsJsonObject("__metadata__")

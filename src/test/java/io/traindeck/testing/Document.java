@@ -11,47 +11,47 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A document of the project, in Markdown. What the code knows better than a person stands in it between two marks, and a
- * test compares it with what the code makes of it; {@code -Ddocs.update=true} writes it anew.
+ * A document of the project, in Markdown. The parts that the code knows better than a person stand between two marks,
+ * and a test compares them with what the code makes of them; {@code -Ddocs.update=true} writes them anew.
  */
 public final class Document {
-    /** What starts the project's users. */
+    /** The document with which the project's users start. */
     public static final Document README = new Document(Path.of("README.md"));
 
-    /** The run folder and its log, and what is read of the logs of others. */
+    /** The document of the run folder and its log, and of what is read of the logs of others. */
     public static final Document FORMAT = site("format.md");
 
-    /** How to work on the project. */
+    /** The document about working on the project. */
     public static final Document CONTRIBUTING = site("contributing.md");
 
-    /** Why things are as they are. */
+    /** The reasons why things are as they are. */
     public static final Document DECISIONS = site("decisions.md");
 
-    /** What each key does. */
+    /** The document of the keys. */
     public static final Document DASHBOARD = site("dashboard.md");
 
     /** Comparisons, the ablation and the recorded runs. */
     public static final Document COMPARING = site("comparing.md");
 
-    /** What the warnings mean. */
+    /** The meanings of the warnings. */
     public static final Document ADVICE = site("advice.md");
 
-    /** What a run survives. */
+    /** The document of what a run survives. */
     public static final Document RELIABILITY = site("reliability.md");
 
-    /** How a run lives on a cluster. */
+    /** The document about runs on a cluster. */
     public static final Document SLURM = site("slurm.md");
 
-    /** How runs of other machines are looked at. */
+    /** The document about looking at runs of other machines. */
     public static final Document MACHINES = site("machines.md");
 
-    /** What the commands print for programs. */
+    /** The output of the commands for programs. */
     public static final Document SCRIPTS = site("scripts.md");
 
     /** Dials that turn while a run trains, and branches. */
     public static final Document DIALS = site("dials.md");
 
-    /** All of them. */
+    /** All documents. */
     public static final List<Document> ALL = List.of(
             README,
             FORMAT,
@@ -84,12 +84,12 @@ public final class Document {
         return file;
     }
 
-    /** All of the document. */
+    /** Returns the whole document. */
     public String text() throws IOException {
         return Files.readString(file);
     }
 
-    /** The code blocks of a language, in their order. */
+    /** Returns the code blocks of a language, in their order. */
     public List<String> blocks(String language) throws IOException {
         List<String> blocks = new ArrayList<>();
         Matcher block = Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
@@ -100,12 +100,12 @@ public final class Document {
         return blocks;
     }
 
-    /** The names of the parts that are made from the code, in their order. */
+    /** Returns the names of the parts that are made from the code, in their order. */
     public List<String> parts() throws IOException {
         return MARK.matcher(text()).results().map(mark -> mark.group(1)).toList();
     }
 
-    /** Asserts that the table of that name is what the code makes it, and that a person has said the rest. */
+    /** Asserts that the table of that name is as the code makes it, and that a person has filled the rest. */
     public void assertHolds(String name, MadeTable table) throws IOException {
         String whole = text();
         String mark = "<!-- made from the code: " + name + " -->\n";

@@ -7,7 +7,7 @@ import java.util.Optional;
 public final class EventKinds {
     private EventKinds() {}
 
-    /** The event as that kind; empty if it is another. */
+    /** Returns the event as that kind; empty if it is of another kind. */
     public static <T> Optional<T> as(Class<T> kind, TrainEvent event) {
         Optional<?> seen = kind == OwnStep.class
                 ? OwnStep.of(event)

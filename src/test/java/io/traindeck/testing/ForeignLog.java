@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The log of another's program as a source hands it on and a test makes it up: whatever names and numbers, without
- * times and epochs unless they are told.
+ * The log of another's program as a source hands it on, made up by a test: any names and numbers, without times and
+ * epochs unless they are told.
  */
 public final class ForeignLog {
     private final List<TrainEvent> events = new ArrayList<>();
@@ -33,7 +33,7 @@ public final class ForeignLog {
         return timeMs;
     }
 
-    /** From now on events have that time, Unix milliseconds; 0 for none. */
+    /** Gives events that time from now on, Unix milliseconds; 0 for none. */
     public ForeignLog at(long ms) {
         timeMs = ms;
         return this;
@@ -44,7 +44,7 @@ public final class ForeignLog {
         return this;
     }
 
-    /** An event of any kind. */
+    /** Adds an event of any kind. */
     public ForeignLog add(TrainEvent event) {
         events.add(event);
         return this;
@@ -87,13 +87,13 @@ public final class ForeignLog {
         return add(new Measured(timeMs, kind, step, epoch, null, values));
     }
 
-    /** The run as a comparison sees it while it trains. */
+    /** Returns the run as a comparison sees it while it trains. */
     public ComparedRun compared(String name) {
         RunState state = state();
         return new ComparedRun(name, state, Status.RUNNING, ComparedRuns.dials(Optional.empty(), state));
     }
 
-    /** What the log comes to. */
+    /** Returns the state that the log comes to. */
     public RunState state() {
         return RunState.EMPTY.applyAll(events);
     }

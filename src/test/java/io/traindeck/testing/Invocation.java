@@ -19,14 +19,14 @@ public record Invocation(int exit, String out, String err) {
         return new Invocation(exit, out.toString(), err.toString());
     }
 
-    /** What it printed; it must have gone well. */
+    /** Returns what the command printed; it must have gone well. */
     public String printed() {
         assertThat(err).isEmpty();
         assertThat(exit).isZero();
         return out;
     }
 
-    /** That it failed with one line on stderr that says all of this, and printed nothing else. */
+    /** Asserts that the command failed with one line on stderr that says all of this, and printed nothing else. */
     public void assertFails(int status, String... reasons) {
         assertThat(err).startsWith("traindeck: ").contains(reasons);
         assertThat(err.lines()).as(err).hasSize(1);

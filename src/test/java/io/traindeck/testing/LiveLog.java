@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
-/** The log of a run that is being written, and waiting for what will be in it. */
+/** The log of a run that is being written; a test can wait for what will be in it. */
 public final class LiveLog implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(2);
 
@@ -28,13 +28,13 @@ public final class LiveLog implements AutoCloseable {
         reader = new EventLogReader(file, events::clear);
     }
 
-    /** Everything up to now. */
+    /** Returns every event up to now. */
     public List<TrainEvent> events() throws IOException {
         reader.poll(events::add);
         return events;
     }
 
-    /** Everything of one kind up to now. */
+    /** Returns every event of one kind up to now. */
     public <T> List<T> events(Class<T> kind) throws IOException {
         return events().stream()
                 .flatMap(event -> EventKinds.as(kind, event).stream())
@@ -65,7 +65,7 @@ public final class LiveLog implements AutoCloseable {
                 + " s; the log ends with " + last);
     }
 
-    /** From now on only what is not there yet is awaited. */
+    /** Awaits from now on only what is not there yet. */
     public LiveLog fromHere() throws IOException {
         reader.poll(events::add);
         awaited = events.size();
@@ -77,7 +77,7 @@ public final class LiveLog implements AutoCloseable {
         return fromHere().await(OwnStep.class);
     }
 
-    /** Waits for the next step from now on; false where the process ends without one. */
+    /** Waits for the next step from now on; returns false if the process ends without one. */
     public boolean awaitNewStep(Process trainer) throws IOException {
         reader.poll(events::add);
         int before = events.size();

@@ -27,13 +27,13 @@ public final class MadeTable {
         this.header = List.of(header);
     }
 
-    /** Adds a row: the cells that are made from the code. */
+    /** Adds a row, with the cells that are made from the code. */
     public MadeTable row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
-    /** How many rows there are. */
+    /** Returns how many rows there are. */
     public int size() {
         return rows.size();
     }
@@ -42,7 +42,7 @@ public final class MadeTable {
         return madeBy.getSimpleName();
     }
 
-    /** As Markdown, with what a person has written into the rows of {@code before}. */
+    /** Returns the table as Markdown, with what a person has written into the rows of {@code before}. */
     String markdown(String before) {
         Map<String, List<String>> written = new HashMap<>();
         before.lines()
@@ -63,7 +63,7 @@ public final class MadeTable {
                 .collect(Collectors.joining());
     }
 
-    /** The first cells of those rows of {@code table} in which a person has left a cell empty. */
+    /** Returns the first cells of those rows of {@code table} in which a person has left a cell empty. */
     List<String> unsaid(String table) {
         return table.lines()
                 .map(MadeTable::cells)

@@ -31,42 +31,42 @@ public final class MadeUpSlurm {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
-    /** The search path on which they are found. */
+    /** Returns the search path on which they are found. */
     public String path() {
         return dir + ":" + System.getenv("PATH");
     }
 
-    /** {@code squeue} prints these lines from now on. */
+    /** Makes {@code squeue} print these lines from now on. */
     public void lists(String... lines) throws IOException {
         Files.write(dir.resolve("queue"), List.of(lines));
     }
 
-    /** {@code squeue} fails from now on, with that last word. */
+    /** Makes {@code squeue} fail from now on, with that last word. */
     public void fails(String words) throws IOException {
         program("squeue", "echo '" + words + "' >&2; exit 1");
     }
 
-    /** A line of {@code squeue} of a job that got its turn just now. */
+    /** Returns a line of {@code squeue} of a job that got its turn just now. */
     public static String atWork(String job, String state, String node) {
         return job + "|" + state + "|" + node + "|None|" + LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** A line of {@code squeue} of a job that waits. */
+    /** Returns a line of {@code squeue} of a job that waits. */
     public static String waiting(String job, String reason) {
         return job + "|PENDING||" + reason + "|N/A";
     }
 
-    /** The arguments of each call of {@code squeue}. */
+    /** Returns the arguments of each call of {@code squeue}. */
     public List<String> asked() throws IOException {
         return lines("asked");
     }
 
-    /** The arguments of each call of {@code sbatch}. */
+    /** Returns the arguments of each call of {@code sbatch}. */
     public List<String> submitted() throws IOException {
         return lines("submitted");
     }
 
-    /** The script that was submitted last. */
+    /** Returns the script that was submitted last. */
     public String script() throws IOException {
         return Files.readString(dir.resolve("script"));
     }

@@ -21,7 +21,7 @@ public record OwnEpoch(
         double seconds,
         boolean best,
         int badEpochs) {
-    /** Empty if the event is no epoch. */
+    /** Returns the event as an epoch; empty if it is none. */
     public static Optional<OwnEpoch> of(TrainEvent event) {
         if (!(event instanceof Measured m) || m.kind() != Measured.Kind.EPOCH) {
             return Optional.empty();

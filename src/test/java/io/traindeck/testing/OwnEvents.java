@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Events of runs of our own trainer, as tests want them where it does not matter what came before. */
+/** Events of runs of our own trainer, for tests in which it does not matter what came before. */
 public final class OwnEvents {
     private OwnEvents() {}
 
@@ -41,7 +41,7 @@ public final class OwnEvents {
         return started(timeMs, run, new Plan(0, epochs, 10, 7, 1, 3e-3, "onecycle"), Map.of("train_images", "500"));
     }
 
-    /** A step of such a run, as many seconds after 1970. */
+    /** Returns a step of such a run, as many seconds after 1970. */
     public static Measured step(int step) {
         return OwnMetrics.step(1_000L * step, step, 1 + step / 10, 2.5 / step, 1e-3, 1.25, 300);
     }

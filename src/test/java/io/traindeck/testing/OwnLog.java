@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The log of a run of our own trainer as a test makes it up, event by event. It counts the steps and the epochs without
- * a better one, as the trainer does; time passes only where it is told so.
+ * The log of a run of our own trainer, made up by a test event by event. It counts the steps and the epochs without a
+ * better one, as the trainer does; time passes only if the test says so.
  */
 public final class OwnLog {
     /** 2026-11-22 10:00:00 UTC. */
@@ -39,7 +39,7 @@ public final class OwnLog {
         return events;
     }
 
-    /** The time of the last event, Unix milliseconds, with what has passed since. */
+    /** Returns the time of the last event, Unix milliseconds, and the time that has passed since. */
     public long nowMs() {
         return nowMs;
     }
@@ -49,7 +49,7 @@ public final class OwnLog {
         return this;
     }
 
-    /** Steps that are done. */
+    /** Returns how many steps are done. */
     public int step() {
         return step;
     }
@@ -64,13 +64,13 @@ public final class OwnLog {
         return step % stepsPerEpoch == 0;
     }
 
-    /** From here on the run is where it was after {@code earlier} steps. */
+    /** Takes the run back to where it was after {@code earlier} steps. */
     public OwnLog backTo(int earlier) {
         step = earlier;
         return this;
     }
 
-    /** The steps to the end of the next epoch are done, and the log does not tell of them. */
+    /** Does the steps to the end of the next epoch, without telling the log of them. */
     public OwnLog skipEpoch() {
         step = (step / stepsPerEpoch + 1) * stepsPerEpoch;
         return this;
@@ -83,14 +83,14 @@ public final class OwnLog {
         return this;
     }
 
-    /** An event of any kind. */
+    /** Adds an event of any kind. */
     public OwnLog add(TrainEvent event) {
         events.add(event);
         nowMs = Math.max(nowMs, event.timeMs());
         return this;
     }
 
-    /** One more step. */
+    /** Adds one more step. */
     public OwnLog step(double loss, double lr, double gradNorm, double imagesPerS) {
         step++;
         events.add(OwnMetrics.step(nowMs, step, epoch(), loss, lr, gradNorm, imagesPerS));
@@ -98,7 +98,7 @@ public final class OwnLog {
     }
 
     /**
-     * The end of the epoch under way.
+     * Ends the epoch under way.
      *
      * @return whether it is the best so far
      */
@@ -111,7 +111,7 @@ public final class OwnLog {
         return isBest;
     }
 
-    /** What the log comes to. */
+    /** Returns the state that the log comes to. */
     public RunState state() {
         return RunState.EMPTY.applyAll(events);
     }

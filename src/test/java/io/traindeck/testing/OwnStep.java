@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** A step of our own trainer, with its metrics as fields. */
 public record OwnStep(long timeMs, int step, int epoch, double loss, double lr, double gradNorm, double imagesPerS) {
-    /** Empty if the event is no step. */
+    /** Returns the event as a step; empty if it is none. */
     public static Optional<OwnStep> of(TrainEvent event) {
         return event instanceof Measured m && m.kind() == Measured.Kind.STEP
                 ? Optional.of(new OwnStep(

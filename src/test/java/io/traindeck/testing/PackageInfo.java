@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a package says of itself in its {@code package-info.java}.
+ * The description that a package gives of itself in its {@code package-info.java}.
  *
  * @param name the package's name below {@code io.traindeck}, such as {@code cli.option}
  * @param text its Javadoc in one line, without the marks of code and links
@@ -34,7 +34,7 @@ public record PackageInfo(String name, String text, Optional<Path> start) {
         }
     }
 
-    /** @throws IOException if the package says nothing of itself */
+    /** @throws IOException if the package has no description */
     public static PackageInfo of(String name) throws IOException {
         String source = Files.readString(ROOT.resolve(name.replace('.', '/')).resolve("package-info.java"));
         Matcher javadoc = JAVADOC.matcher(source);
@@ -54,7 +54,7 @@ public record PackageInfo(String name, String text, Optional<Path> start) {
         return new PackageInfo(name, text, file);
     }
 
-    /** Its first sentence, without the full stop. */
+    /** Returns its first sentence, without the full stop. */
     public String firstSentence() {
         Matcher sentence = SENTENCE.matcher(text);
         return sentence.find() ? sentence.group().replaceAll("\\.$", "") : text;

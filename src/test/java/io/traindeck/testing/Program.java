@@ -30,7 +30,7 @@ public final class Program {
     private final Path folder;
     private final Path script;
 
-    /** @param folder an empty one, for the script, the user's home, and the runs */
+    /** @param folder an empty folder, for the script, the user's home, and the runs */
     public Program(Path folder) throws IOException {
         this.folder = folder;
         script = folder.resolve("traindeck");
@@ -38,10 +38,10 @@ public final class Program {
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** What was printed, and how it ended. */
+    /** The output of a command, and its exit code. */
     public record Result(int exit, String out, String err) {}
 
-    /** Runs it without a terminal, until it ends. */
+    /** Runs the program without a terminal, until it ends. */
     public Result run(String... arguments) {
         return run(Map.of(), arguments);
     }
@@ -62,24 +62,24 @@ public final class Program {
         }
     }
 
-    /** The command line that starts it. */
+    /** Returns the command line that starts it. */
     public List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(arguments));
         return command;
     }
 
-    /** As a user types it. */
+    /** Returns the command line as a user types it. */
     public String typed(String arguments) {
         return "./" + script.getFileName() + " " + arguments;
     }
 
-    /** Where it is started, so that runs are in {@code runs} there. */
+    /** Returns the folder in which it is started, so that runs are in {@code runs} there. */
     public Path folder() {
         return folder;
     }
 
-    /** What it needs to know of its environment: UTF-8, and a home that is not the user's. */
+    /** Returns the variables of its environment: UTF-8, and a home that is not the user's. */
     public Map<String, String> env() {
         return Map.of(
                 "LC_ALL",
@@ -98,12 +98,12 @@ public final class Program {
                 "passive");
     }
 
-    /** A run, which need not exist yet. */
+    /** Returns a run, which need not exist yet. */
     public RunFolder runNamed(String name) {
         return new RunFolder(folder.resolve("runs").resolve(name));
     }
 
-    /** The events in the log of a run. */
+    /** Returns the events in the log of a run. */
     public List<TrainEvent> events(String name) {
         try (LiveLog log = LiveLog.of(runNamed(name).events())) {
             return log.events();

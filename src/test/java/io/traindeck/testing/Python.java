@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Python 3, where it is installed. */
+/** Python 3, if it is installed. */
 public final class Python {
-    /** The one that sees the libraries of Debian's packages; another one on the PATH does not. */
+    /** The Python that sees the libraries of Debian's packages; another one on the PATH does not. */
     private static final Path DEBIAN = Path.of("/usr/bin/python3");
 
     private Python() {}
@@ -39,7 +39,7 @@ public final class Python {
     }
 
     /**
-     * Runs it to its end, which must be a good one.
+     * Runs Python to its end, which must be a good one.
      *
      * @param printed a file for what it prints
      * @return what it has printed
@@ -55,7 +55,7 @@ public final class Python {
         return builder(printed, List.of(arguments)).start();
     }
 
-    /** What starts it; INT reaches it also where a shell has started the tests in the background. */
+    /** Returns what starts Python; INT reaches it even if a shell has started the tests in the background. */
     static ProcessBuilder builder(Path printed, List<String> arguments) {
         List<String> command =
                 new ArrayList<>(List.of("/usr/bin/env", "--default-signal=INT", command(), "-X", "utf8"));
@@ -67,7 +67,7 @@ public final class Python {
         return Files.isExecutable(DEBIAN) ? DEBIAN.toString() : "python3";
     }
 
-    /** Waits for its end; returns its exit status. */
+    /** Waits for the end of Python; returns its exit status. */
     public static int await(Process python) throws InterruptedException {
         assertThat(python.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         return python.exitValue();

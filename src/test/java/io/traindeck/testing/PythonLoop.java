@@ -13,10 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A training loop in Python that imports {@code traindeck.py}: a process of its own, which is ended on closing. */
 public final class PythonLoop implements AutoCloseable {
-    /** Where the programs of these tests lie. */
+    /** The folder of the programs of these tests. */
     public static final Path SCRIPTS = Path.of("src", "test", "python").toAbsolutePath();
 
-    /** Where {@code traindeck.py} lies. */
+    /** The folder of {@code traindeck.py}. */
     public static final Path LIBRARY = Path.of("src", "main", "python").toAbsolutePath();
 
     private static final Duration POLL = Duration.ofMillis(20);
@@ -34,7 +34,7 @@ public final class PythonLoop implements AutoCloseable {
     /**
      * Starts a program.
      *
-     * @param folder where it is started, so that its run is in {@code runs} there
+     * @param folder the folder in which it is started, so that its run is in {@code runs} there
      * @param env variables of its environment
      * @param script a file in {@link #SCRIPTS}, or a path
      */
@@ -62,7 +62,7 @@ public final class PythonLoop implements AutoCloseable {
         return new PythonLoop(builder.start(), printed, folder);
     }
 
-    /** A run that it writes. */
+    /** Returns a run that it writes. */
     public RunFolder run(String name) {
         return new RunFolder(folder.resolve("runs").resolve(name));
     }
@@ -71,7 +71,7 @@ public final class PythonLoop implements AutoCloseable {
         return process;
     }
 
-    /** What it has printed, on stdout and stderr. */
+    /** Returns what it has printed, on stdout and stderr. */
     public String printed() throws IOException {
         return Files.readString(printed);
     }
@@ -87,12 +87,14 @@ public final class PythonLoop implements AutoCloseable {
         }
     }
 
-    /** Waits for its end; returns its exit status, which is 128 and the number of the signal that has ended it. */
+    /**
+     * Waits for its end; returns its exit status, which is 128 plus the number of the signal if a signal has ended it.
+     */
     public int exit() throws InterruptedException {
         return Python.await(process);
     }
 
-    /** Ends it as {@code kill -9} does. */
+    /** Kills it as {@code kill -9} does. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();
         exit();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class Reference {
     private Reference() {}
 
-    /** A file of that folder; where it is missing the calling test is skipped, and says so. */
+    /** Returns a file of that folder; if it is missing, the calling test is skipped, and says so. */
     public static Path file(String name) {
         String folder = System.getenv().getOrDefault("TRAINDECK_REFERENCE", "../shared/reference");
         Path file = Path.of(folder, name);

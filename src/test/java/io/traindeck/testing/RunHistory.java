@@ -8,15 +8,15 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What a run computed, as every reader of its log must see it: where a trainer took the run up again, later steps, and
- * that and later epochs, are dropped.
+ * The history that a run computed, as every reader of its log must see it: if a trainer took the run up again, later
+ * steps, and that and later epochs, are dropped.
  */
 public final class RunHistory implements Consumer<TrainEvent> {
     private final TreeMap<Integer, String> steps = new TreeMap<>();
     private final TreeMap<Integer, String> epochs = new TreeMap<>();
     private boolean isBranch;
 
-    /** The history that a log tells. */
+    /** Returns the history that a log tells. */
     public static RunHistory read(Path log) throws IOException {
         RunHistory history = new RunHistory();
         try (EventLogReader reader = new EventLogReader(log)) {
@@ -25,14 +25,14 @@ public final class RunHistory implements Consumer<TrainEvent> {
         return history;
     }
 
-    /** The history that events tell. */
+    /** Returns the history that events tell. */
     public static RunHistory of(Iterable<TrainEvent> events) {
         RunHistory history = new RunHistory();
         events.forEach(history);
         return history;
     }
 
-    /** The history that the events of a branch tell: it does not begin with the first step. */
+    /** Returns the history that the events of a branch tell: it does not begin with the first step. */
     public static RunHistory ofBranch(Iterable<TrainEvent> events) {
         RunHistory history = new RunHistory();
         history.isBranch = true;
@@ -72,7 +72,7 @@ public final class RunHistory implements Consumer<TrainEvent> {
                                 e.badEpochs())));
     }
 
-    /** A record prints its doubles so that equal texts are equal bits (but for NaN's). */
+    /** Keeps an event as text: a record prints its doubles so that equal texts are equal bits (except those of NaN). */
     private void put(TreeMap<Integer, String> history, int number, Record event) {
         if (history.put(number, event.toString()) != null) {
             throw new AssertionError("number " + number + " happened twice: " + event);
@@ -83,12 +83,12 @@ public final class RunHistory implements Consumer<TrainEvent> {
         }
     }
 
-    /** Each step's numbers, by step. */
+    /** Returns each step's numbers, by step. */
     public TreeMap<Integer, String> steps() {
         return steps;
     }
 
-    /** Each epoch's numbers, by epoch. */
+    /** Returns each epoch's numbers, by epoch. */
     public TreeMap<Integer, String> epochs() {
         return epochs;
     }

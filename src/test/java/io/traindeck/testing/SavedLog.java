@@ -21,7 +21,7 @@ public final class SavedLog {
 
     private SavedLog() {}
 
-    /** A run that was completed. */
+    /** Writes the log of a run that was completed. */
     public static void write(Path file, int epochs, int stepsPerEpoch) throws IOException {
         int steps = epochs * stepsPerEpoch;
         OwnLog log = trained(epochs, stepsPerEpoch);
@@ -67,7 +67,10 @@ public final class SavedLog {
                         "1000000"));
     }
 
-    /** Everything that a log should not hold: escapes, wide characters, garbage, huge lines, times that go back, a torn end. */
+    /**
+     * Writes a log with everything that a log should not hold: escapes, wide characters, garbage, huge lines, times
+     * that go back, a torn end.
+     */
     public static void writeHostile(Path file) throws IOException {
         String escapes = "\u001b]0;owned\u0007\u001b[2J\u001b[31mred\u202e漢字 e\u0301 \ud83d\ude00 \u009b2J";
         List<String> lines = new ArrayList<>();

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * A real Slurm: a controller and one simulated node with one core, on this machine alone, as whoever runs the tests. Jobs
- * of the partition {@code low} are preempted and requeued by those of {@code high}.
+ * A real Slurm: a controller and one simulated node with one core, only on this machine, as the user who runs the
+ * tests. Jobs of the partition {@code low} are preempted and requeued by those of {@code high}.
  */
 public final class SlurmCluster implements AutoCloseable {
     private static final List<String> PROGRAMS = List.of("munged", "slurmctld", "slurmd", "sbatch");
@@ -62,7 +62,7 @@ public final class SlurmCluster implements AutoCloseable {
     private final Path dir;
 
     /**
-     * Starts it.
+     * Starts the cluster.
      *
      * @param dir an empty folder
      */
@@ -101,7 +101,7 @@ public final class SlurmCluster implements AutoCloseable {
                 .equals("1"));
     }
 
-    /** What keeps this from being started here; empty if nothing does. */
+    /** Returns the reason why the cluster cannot be started here; empty if there is none. */
     public static Optional<String> lack() {
         return PROGRAMS.stream()
                 .filter(program -> Stream.of("/usr/sbin", "/usr/bin")
@@ -151,7 +151,7 @@ public final class SlurmCluster implements AutoCloseable {
         return logs.toString();
     }
 
-    /** The variables by which Slurm's programs find it. */
+    /** Returns the variables by which Slurm's programs find the cluster. */
     public Map<String, String> env() {
         return Map.of("SLURM_CONF", conf().toString());
     }

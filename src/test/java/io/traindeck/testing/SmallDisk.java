@@ -14,7 +14,7 @@ public final class SmallDisk implements AutoCloseable {
 
     private final Path folder;
 
-    /** Mounts it at {@code folder}; where that is not allowed the calling test is skipped, and says so. */
+    /** Mounts it at {@code folder}; if that is not allowed, the calling test is skipped, and says so. */
     public SmallDisk(Path folder, int kilobytes) throws IOException, InterruptedException {
         this.folder = Files.createDirectory(folder);
         assumeThat(run("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "tmpfs", folder.toString()))
@@ -22,7 +22,7 @@ public final class SmallDisk implements AutoCloseable {
                 .isZero();
     }
 
-    /** Leaves not a byte. */
+    /** Fills the disk to the last byte. */
     public void fill() throws IOException {
         try (OutputStream filler = Files.newOutputStream(filler())) {
             while (true) {

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** All files of CIFAR-10 at full length, at no cost: sparse files of zeros, which are ten thousand black aeroplanes each. */
+/**
+ * All files of CIFAR-10 at full length, at no cost: sparse files of zeros. Each file is ten thousand black aeroplanes.
+ */
 public final class SparseCifar10 {
     private static final long FILE_BYTES = 10_000L * 3073;
 

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Assumptions;
 public final class SshServer implements AutoCloseable {
     private static final Path SSHD = Path.of("/usr/sbin/sshd");
 
-    /** Where a server that is started by root puts processes without rights; Debian makes it when its own server starts. */
+    /**
+     * The folder in which a server that root starts puts processes without rights; Debian makes it when its own server
+     * starts.
+     */
     private static final Path NO_RIGHTS = Path.of("/run/sshd");
 
     private static final Duration POLL = Duration.ofMillis(20);
@@ -32,9 +35,9 @@ public final class SshServer implements AutoCloseable {
     private final Process process;
 
     /**
-     * Starts the server; where OpenSSH is not installed the calling test is skipped, and says so.
+     * Starts the server; if OpenSSH is not installed, the calling test is skipped, and says so.
      *
-     * @param folder for its keys and its log
+     * @param folder the folder for its keys and its log
      * @param more lines of its configuration
      */
     public SshServer(Path folder, String... more) throws IOException, InterruptedException {
@@ -110,10 +113,10 @@ public final class SshServer implements AutoCloseable {
         }
     }
 
-    /** The name by which {@link #env} knows the server; any name that begins so means the same server. */
+    /** The name by which {@link #env} knows the server; any name that begins with it means the same server. */
     public static final String HOST = "box";
 
-    /** The environment in which {@code traindeck} reaches the server as {@link #HOST}. */
+    /** Returns the environment in which {@code traindeck} reaches the server as {@link #HOST}. */
     public Map<String, String> env() throws IOException {
         Path config = Files.writeString(
                 folder.resolve("ssh_config"),
@@ -136,7 +139,7 @@ public final class SshServer implements AutoCloseable {
         return Map.of("TRAINDECK_SSH", "ssh -F " + config);
     }
 
-    /** The command line of a client that runs a shell command over there, in a terminal. */
+    /** Returns the command line of a client that runs a shell command over there, in a terminal. */
     public List<String> client(String command) {
         return List.of(
                 "ssh",

@@ -41,7 +41,7 @@ public final class StateDictFile {
         with("head.4.weight", classes, hidden).with("head.4.bias", classes);
     }
 
-    /** With a tensor more, or of another shape. */
+    /** Adds a tensor, or gives one another shape. */
     public StateDictFile with(String name, Integer... shape) {
         shapes.put(name, List.of(shape));
         return this;

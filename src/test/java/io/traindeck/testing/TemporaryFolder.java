@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A folder for one try of a property, to which JUnit gives none. Closing removes it with all that lies in it. */
+/** A folder for one try of a property, for which JUnit has no folder. Closing removes it with all that lies in it. */
 public record TemporaryFolder(Path path) implements AutoCloseable {
     public static TemporaryFolder make() throws IOException {
         return new TemporaryFolder(Files.createTempDirectory("try"));

@@ -20,7 +20,7 @@ import org.jline.utils.ScreenTerminalOutputStream.DelegateOutputStream;
 
 /** A JLine terminal on a virtual screen that records what is written to it and can stop reading. */
 public final class TestTerminal extends LineDisciplineTerminal {
-    /** What the terminal can do: everything. */
+    /** The features of the terminal: it can do everything. */
     public static final TerminalFeatures FULL = new TerminalFeatures(ColorLevel.TRUECOLOR, GlyphSet.UNICODE, false);
 
     private static final String TYPE = "ansi";
@@ -34,7 +34,7 @@ public final class TestTerminal extends LineDisciplineTerminal {
         this.screen = screen;
     }
 
-    /** A terminal of a size, in the modes of a fresh tty. */
+    /** Returns a terminal of a size, in the modes of a fresh tty. */
     public static TestTerminal of(int columns, int rows) {
         try {
             InfoCmp.setLoadedInfoCmp(TYPE, () -> InfoCmp.getDefaultInfoCmp(TYPE)); // Starts no infocmp.
@@ -59,17 +59,17 @@ public final class TestTerminal extends LineDisciplineTerminal {
         }
     }
 
-    /** Rows as shown, without blanks at their ends. */
+    /** Returns the rows as shown, without blanks at their ends. */
     public List<String> rows() {
         return screen.toString().lines().map(String::stripTrailing).toList();
     }
 
-    /** One row as shown, without blanks at its end. */
+    /** Returns one row as shown, without blanks at its end. */
     public String row(int row) {
         return rows().get(row);
     }
 
-    /** The cell's foreground as 24 bits, or -1 where it is the terminal's default. */
+    /** Returns the cell's foreground as 24 bits, or -1 if it is the terminal's default. */
     public int foreground(int column, int row) {
         long cell = cell(column, row);
         return ScreenTerminal.cellHasForeground(cell)
@@ -98,7 +98,7 @@ public final class TestTerminal extends LineDisciplineTerminal {
         }
     }
 
-    /** Each write since the last call. */
+    /** Returns each write since the last call. */
     public List<String> takeWrites() {
         List<String> taken = writes.stream()
                 .map(write -> new String(write, StandardCharsets.UTF_8))
@@ -107,7 +107,7 @@ public final class TestTerminal extends LineDisciplineTerminal {
         return taken;
     }
 
-    /** From now on writes block, as on a terminal whose reader is gone. */
+    /** Makes writes block from now on, as on a terminal whose reader is gone. */
     public void stopReading() {
         reading.acquireUninterruptibly();
     }

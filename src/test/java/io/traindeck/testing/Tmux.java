@@ -41,7 +41,7 @@ public final class Tmux implements AutoCloseable {
         run(start);
     }
 
-    /** A pane with an interactive bash that keeps jobs and reads no start-up files; its prompt is {@code $ }. */
+    /** Starts a pane with an interactive bash that keeps jobs and reads no start-up files; its prompt is {@code $ }. */
     public static Tmux shell(int columns, int rows, Map<String, String> env) {
         List<String> bash = List.of("env", "PS1=$ ", "bash", "--norc", "--noprofile", "-i");
         Tmux tmux = new Tmux(columns, rows, env, bash);
@@ -82,12 +82,12 @@ public final class Tmux implements AutoCloseable {
         run(List.of("paste-buffer", "-p"));
     }
 
-    /** What the pane shows: a line per row, without blanks at the end. */
+    /** Returns what the pane shows: a line per row, without blanks at the end. */
     public String capture() {
         return run(List.of("capture-pane", "-p"));
     }
 
-    /** What the pane shows, with the escape sequences of its colours. */
+    /** Returns what the pane shows, with the escape sequences of its colours. */
     public String captureWithColors() {
         return run(List.of("capture-pane", "-p", "-e"));
     }
@@ -97,7 +97,10 @@ public final class Tmux implements AutoCloseable {
         run(List.of("resize-window", "-x", "" + columns, "-y", "" + rows));
     }
 
-    /** A tmux format of the pane, for instance {@code #{alternate_on}}, {@code #{cursor_y}} or {@code #{pane_pid}}. */
+    /**
+     * Returns a tmux format of the pane, for instance {@code #{alternate_on}}, {@code #{cursor_y}} or {@code
+     * #{pane_pid}}.
+     */
     public String format(String format) {
         return run(List.of("display-message", "-p", format)).strip();
     }
@@ -105,9 +108,9 @@ public final class Tmux implements AutoCloseable {
     /**
      * Waits until the pane shows something.
      *
-     * @param what is said in the error
-     * @return what it shows then
-     * @throws AssertionError with the last picture if it does not in time
+     * @param what the words for the picture in the error
+     * @return what the pane shows then
+     * @throws AssertionError with the last picture if the pane does not show it in time
      */
     public String waitFor(String what, Predicate<String> condition) {
         long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
@@ -133,12 +136,12 @@ public final class Tmux implements AutoCloseable {
         run(List.of("set", "-g", name, value));
     }
 
-    /** The command that shows this terminal on another one, as a client of tmux. */
+    /** Returns the command that shows this terminal on another one, as a client of tmux. */
     public List<String> attaching() {
         return List.of("env", "-u", "TMUX", "tmux", "-u", "-L", server, "-f", "/dev/null", "attach");
     }
 
-    /** Appends all bytes to a file that are written to the pane from now on. */
+    /** Appends all bytes that are written to the pane from now on to a file. */
     public void record(Path file) {
         run(List.of("pipe-pane", "exec cat >> " + quoted(file.toString())));
     }

@@ -49,14 +49,14 @@ public final class Traindeck implements AutoCloseable {
     private final Map<String, String> env = new LinkedHashMap<>();
     private final List<Command> started = new ArrayList<>();
 
-    /** @param dir an empty folder: runs are in {@code runs} below it, and what the commands print beside that */
+    /** @param dir an empty folder: runs are in {@code runs} below it, and the output of the commands is beside that */
     public Traindeck(Path dir) {
         this(dir.resolve("runs"), dir);
     }
 
     /**
      * @param runs the folder of runs; may be missing
-     * @param outputs a folder for what the commands print
+     * @param outputs a folder for the output of the commands
      */
     public Traindeck(Path runs, Path outputs) {
         this.runs = runs;
@@ -64,23 +64,23 @@ public final class Traindeck implements AutoCloseable {
         env.put("TRAINDECK_RUNS", runs.toString());
     }
 
-    /** A variable for commands that are started from now on. */
+    /** Sets a variable for commands that are started from now on. */
     public Traindeck env(String name, String value) {
         env.put(name, value);
         return this;
     }
 
-    /** The run of that name. */
+    /** Returns the run of that name. */
     public RunFolder folder(String name) {
         return new RunFolder(runs.resolve(name));
     }
 
-    /** The log of the run of that name, followed from its start. */
+    /** Returns the log of the run of that name, followed from its start. */
     public LiveLog log(String name) {
         return LiveLog.of(folder(name).events());
     }
 
-    /** What starts the program, without its arguments; the launcher does the same and more. */
+    /** Returns the words that start the program, without its arguments; the launcher does the same and more. */
     public static List<String> program() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = System.getProperty("java.class.path");
@@ -105,7 +105,7 @@ public final class Traindeck implements AutoCloseable {
         return startUnder(List.of(), arguments);
     }
 
-    /** Starts a command by way of another program, which {@code exec}s what follows it. */
+    /** Starts a command through another program, which {@code exec}s what follows it. */
     public Command startUnder(List<String> prefix, String... arguments) throws IOException {
         List<String> words = new ArrayList<>(prefix);
         // A shell in the background ignores INT, and so would all that it starts.
@@ -128,7 +128,9 @@ public final class Traindeck implements AutoCloseable {
         return start(train(name, ENDLESS, options));
     }
 
-    /** The arguments that train a tiny network in the foreground; later options take the place of earlier ones. */
+    /**
+     * Returns the arguments that train a tiny network in the foreground; later options take the place of earlier ones.
+     */
     public static String[] train(String name, List<String> options, String... more) {
         Map<String, List<String>> byName = new LinkedHashMap<>();
         for (List<String> some : List.of(List.of("--name", name), TINY, options, List.of(more))) {
@@ -143,7 +145,7 @@ public final class Traindeck implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
-    /** Runs a command to its end, which must be a good one; what it printed on stdout. */
+    /** Runs a command to its end, which must be a good one; returns what it printed on stdout. */
     public String run(String... arguments) throws IOException, InterruptedException {
         Command command = start(arguments);
         int exit = command.exit();
@@ -197,7 +199,7 @@ public final class Traindeck implements AutoCloseable {
             return new Command(process, out, err, arguments);
         }
 
-        /** Waits for its end. */
+        /** Waits for the end of the command. */
         public int exit() throws IOException, InterruptedException {
             if (!process.waitFor(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
@@ -206,12 +208,12 @@ public final class Traindeck implements AutoCloseable {
             return process.exitValue();
         }
 
-        /** What it has printed on stdout. */
+        /** Returns what it has printed on stdout. */
         public String out() throws IOException {
             return Files.readString(outFile, StandardCharsets.UTF_8);
         }
 
-        /** What it has printed on stderr. */
+        /** Returns what it has printed on stderr. */
         public String err() throws IOException {
             return Files.readString(errFile, StandardCharsets.UTF_8);
         }

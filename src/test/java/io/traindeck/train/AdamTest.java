@@ -11,7 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What the comparison with PyTorch's own values does not single out: which tensors decay, and where the update starts. */
+/**
+ * The points that the comparison with PyTorch's own values does not single out: which tensors decay, and where the
+ * update starts.
+ */
 class AdamTest {
     private static final double LR = 0.1;
     private static final double BETA1 = 0.9;
@@ -38,7 +41,9 @@ class AdamTest {
         assertThat(parameters.get("gain").toFloatArray()).containsOnly(1);
     }
 
-    /** The first update is the rate, whatever the gradient's size; and a scale has no say in it but in the moments. */
+    /**
+     * The first update is the rate, whatever the gradient's size; and a scale does not change it, but only the moments.
+     */
     @Test
     void theFirstUpdateIsTheRateAndScaledGradientsEnterTheMoments() {
         NDArray gain = manager.create(new float[] {1, 1});

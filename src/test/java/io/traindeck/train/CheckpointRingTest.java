@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which periodic checkpoints are kept, and which are not ours to remove. */
+/** Tests which periodic checkpoints are kept, and which are not ours to remove. */
 class CheckpointRingTest {
     @TempDir
     Path folder;
@@ -42,7 +42,9 @@ class CheckpointRingTest {
         assertThat(run.last()).exists();
     }
 
-    /** A person asks at that step, where a periodic checkpoint may just have been written. */
+    /**
+     * Returns a watcher by which a person asks at that step, where a periodic checkpoint may just have been written.
+     */
     private static Watcher askingAt(long step) {
         return (event, controls) -> {
             if (event instanceof Measured measured

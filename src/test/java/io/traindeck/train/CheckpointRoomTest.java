@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether the disk has room for what a run is to keep, and what becomes of the last checkpoint where it has not. */
+/** Tests whether the disk has room for what a run is to keep, and what becomes of the last checkpoint if it has not. */
 class CheckpointRoomTest {
     private static final long MB = 1_000_000;
 

@@ -111,7 +111,7 @@ class CheckpointTest {
         assertThat(contents.metadata()).containsAllEntriesOf(loop.toMetadata());
     }
 
-    /** What the lesson's {@code load_state_dict} takes strictly: these names, no more, and nothing else in the file. */
+    /** The lesson's {@code load_state_dict} is strict: these names, no more, and nothing else in the file. */
     @Test
     void theBestFileHoldsTheModelAloneUnderPyTorchsNames() throws CheckpointException {
         List<String> names = Safetensors.read(run.best(), MANY_BYTES).tensors().stream()

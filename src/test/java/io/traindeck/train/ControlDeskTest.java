@@ -119,7 +119,7 @@ class ControlDeskTest {
                         tuple("d", DONE, "it was not paused"));
     }
 
-    /** Done is said by whoever writes the file, and only once it is there. */
+    /** The thread that writes the file answers that it is done, and only once the file is there. */
     @Test
     void aCheckpointIsDoneWhenItIsWrittenAndRefusedWhenItFails() throws InterruptedException {
         ask(Command.CHECKPOINT, "a");
@@ -204,7 +204,7 @@ class ControlDeskTest {
                         tuple("b", DONE, ""));
     }
 
-    /** Else it would go on later from an older checkpoint than it could have. */
+    /** Otherwise it would go on later from an older checkpoint than it could have. */
     @Test
     void aRunThatCannotBeSavedIsNotParked() throws InterruptedException {
         diskFault = Optional.of("last.safetensors could not be written: No space left on device");
@@ -228,7 +228,7 @@ class ControlDeskTest {
         assertThat(lives()).endsWith(tuple("b", ACCEPTED, ""), tuple("b", REFUSED, "the run is ending"));
     }
 
-    /** To say that it is paused would be a lie. */
+    /** An answer that the run is paused would be a lie. */
     @Test
     void aRunThatEndsCannotBePaused() throws InterruptedException {
         ask(Command.STOP, "a");

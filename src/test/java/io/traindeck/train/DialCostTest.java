@@ -35,7 +35,10 @@ class DialCostTest {
         assertThat(dials).isLessThan(MOST_SHARE * step);
     }
 
-    /** The loop asks this for each step; the least of some rounds, the first of which are not compiled yet. */
+    /**
+     * Returns the time of what the loop asks for each step; the least of some rounds, the first of which are not
+     * compiled yet.
+     */
     private double nanosOfDials() throws InterruptedException {
         TrainingSetup setup = new TinyRun(folder.resolve("dials")).setup(Optional.empty());
         EventBus bus = new EventBus((subscriber, failure) -> {
@@ -61,7 +64,10 @@ class DialCostTest {
         return least;
     }
 
-    /** Of the thread that trains, between the first and the last step of a run, validations on two images included. */
+    /**
+     * Returns the time of the thread that trains, between the first and the last step of a run, validations on two
+     * images included.
+     */
     private double nanosOfATinyStep() throws CheckpointException {
         long[] first = {0};
         long[] last = {0};

@@ -31,9 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever happens to a run (dials turned, pauses, checkpoints, parking, the death of its trainer, resumptions), it
- * computes what a run computes that is only told the same dials at the same steps; and a branch without a change computes
- * what its parent did. {@code -Dtraindeck.histories=200} tries more of them, {@code -Dtraindeck.histories.seed=...} one
- * again.
+ * computes the same as a run that is only told the same dials at the same steps; and a branch without a change computes
+ * what its parent did. {@code -Dtraindeck.histories=200} tries more of them, {@code -Dtraindeck.histories.seed=...}
+ * repeats one.
  */
 class DialHistoriesTest {
     private static final int FEW = 20;
@@ -113,7 +113,10 @@ class DialHistoriesTest {
         assertThat(tensors(branch.last())).isEqualTo(tensors(parent.last()));
     }
 
-    /** Whether a turn at the very step of a checkpoint came after it was made: the checkpoint holds what an earlier one set. */
+    /**
+     * Whether a turn at the very step of a checkpoint came after it was made: the checkpoint then holds an earlier
+     * value.
+     */
     private static boolean isLater(DialTurned turn, SavedPoint point, List<DialTurned> turns) {
         String known = point.dials().get(Dial.of(turn.name()).orElseThrow());
         return turns.subList(turns.indexOf(turn), turns.size()).stream()
@@ -122,7 +125,7 @@ class DialHistoriesTest {
                         && other.after().equals(known));
     }
 
-    /** Every other run has all the extras, and any of the optimizers. */
+    /** Returns the dials of a run: every other run has all the extras, and any of the optimizers. */
     private Dials dials() {
         OptimizerKind[] optimizers = OptimizerKind.values();
         return random.nextBoolean()
@@ -142,12 +145,12 @@ class DialHistoriesTest {
         return ended.reason() == EndReason.COMPLETED || ended.reason() == EndReason.EARLY_STOP;
     }
 
-    /** Now and then a dial is turned as the run is taken up. */
+    /** Returns changes with which a run is resumed: now and then a dial is turned. */
     private Map<Dial, String> changes() {
         return random.nextInt(3) > 0 ? Map.of() : Map.of(Dial.CLIP, value(Dial.CLIP));
     }
 
-    /** A trainer that is asked this and that, and sometimes dies. */
+    /** Returns a watcher that asks the trainer this and that, and sometimes lets it die. */
     private Watcher troubled() {
         return (event, controls) -> {
             boolean step = event instanceof Measured measured && measured.kind() == Measured.Kind.STEP;
@@ -206,7 +209,7 @@ class DialHistoriesTest {
         };
     }
 
-    /** Turns the dials at their steps, and does nothing else. */
+    /** Returns a watcher that turns the dials at their steps, and does nothing else. */
     private static Watcher telling(List<DialTurned> turns) {
         return (event, controls) -> {
             Optional<Long> step = event instanceof TrainEvent.RunStarted started
@@ -221,7 +224,7 @@ class DialHistoriesTest {
         };
     }
 
-    /** The turns that are part of the run's history, as every reader of its log must see them. */
+    /** Returns the turns that are part of the run's history, as every reader of its log must see them. */
     private static List<DialTurned> turns(Outcome all) {
         TurnedDials dials = TurnedDials.none(Description.NONE);
         for (TrainEvent event : all.events()) {

@@ -115,7 +115,7 @@ class DialsTest {
         return new TrainingSetup("r", "upgraded", dials, TinyRun.data(images, 10), saving, Optional.empty());
     }
 
-    /** The upgraded recipe with one dial turned. */
+    /** Returns the upgraded recipe with one dial turned. */
     private static Dials with(String dial, String value) {
         Gson gson = new com.google.gson.GsonBuilder()
                 .serializeSpecialFloatingPointValues()

@@ -8,7 +8,7 @@ import java.util.Map;
 final class EachDial {
     private EachDial() {}
 
-    /** Every dial but the extras by its name in its part. */
+    /** Returns every dial except the extras by its name in its part. */
     static Map<String, Object> of(Dials dials) {
         Map<String, Object> each = new LinkedHashMap<>();
         collect(dials, each);

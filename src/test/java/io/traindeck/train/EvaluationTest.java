@@ -108,7 +108,9 @@ class EvaluationTest {
         assertThat(accuracy(both)).isEqualTo(accuracy(one));
     }
 
-    /** A batch of more images than a pass has is computed in several: nothing may come of that, to the last bit. */
+    /**
+     * A batch of more images than a pass has is computed in several passes: that must change nothing, to the last bit.
+     */
     @Test
     void theLossOfABatchIsThatOfAllItsScoresAtOnce() throws InterruptedException {
         int images = 300;

@@ -58,7 +58,7 @@ class LeaveOneOutTest {
         return left.keySet();
     }
 
-    /** Every dial by its name, the extras that are on included. */
+    /** Returns every dial by its name, the extras that are on included. */
     private static Map<String, Object> all(Dials dials) {
         Map<String, Object> all = new HashMap<>(EachDial.of(dials));
         all.putAll(dials.extras().on());
@@ -119,7 +119,7 @@ class LeaveOneOutTest {
                 .hasMessageStartingWith("there is nothing to leave out");
     }
 
-    /** A rate that suits one optimizer may not suit another; that is for whoever reads the table to know. */
+    /** A rate that suits one optimizer may not suit another; the reader of the table must know that. */
     @Test
     void whatComesInsteadOfMuonAndOfStraightLinesHasTheirRate() {
         assertThat(Part.MUON.without(FAST).updates())

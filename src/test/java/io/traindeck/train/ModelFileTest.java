@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Weights from a run and from elsewhere, the network read off their shapes, and what is refused. */
+/** Weights from a run and from elsewhere, the network read off their shapes, and the files that are refused. */
 class ModelFileTest {
     private static final List<Integer> WIDTHS = List.of(3, 4);
     private static final int HIDDEN = 5;

@@ -14,7 +14,10 @@ import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What the comparison with PyTorch's own values does not single out: which tensors Muon is for, and how far it moves them. */
+/**
+ * The points that the comparison with PyTorch's own values does not single out: which tensors Muon is for, and how far
+ * it moves them.
+ */
 class MuonTest {
     private static final double LR = 0.01;
 
@@ -50,7 +53,7 @@ class MuonTest {
                 .containsOnly(0);
     }
 
-    /** Also where most singular values are a millionth of the largest, which is where rounding shows first. */
+    /** This holds even if most singular values are a millionth of the largest, which is where rounding shows first. */
     @Test
     void theDirectionIsThatOfTheIterationAsItIsWrittenDown() {
         NDArray flat = random(40, 3).matMul(random(3, 200)).add(random(40, 200).mul(1e-5));
@@ -75,7 +78,7 @@ class MuonTest {
         return tall ? x.transpose() : x;
     }
 
-    /** As large as AdamW's, whatever the size of the gradient. */
+    /** The update is as large as AdamW's, whatever the size of the gradient. */
     @Test
     void anUpdateIsAFifthOfTheRateInTheMean() {
         for (double gradient : new double[] {1e-4, 1e3}) {

@@ -67,7 +67,7 @@ class PyTorchParityTest {
         check(resource("muon"), dials, new Schedule.Constant(3e-3), UnaryOperator.identity());
     }
 
-    /** The recipe's optimizer and clip with the reference's network, dropout off. */
+    /** Returns the recipe's optimizer and clip with the reference's network, dropout off. */
     private static Dials dials(Recipe recipe, List<Integer> widths, int hidden) {
         return dials(recipe, recipe.dials(1).updates().optimizer(), widths, hidden);
     }

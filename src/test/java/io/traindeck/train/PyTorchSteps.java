@@ -164,7 +164,7 @@ final class PyTorchSteps {
                 .orElseThrow();
     }
 
-    /** A file of the reference values that are part of the repository. */
+    /** Returns a file of the reference values that are part of the repository. */
     static Path resource(String name) {
         try {
             return Path.of(PyTorchSteps.class

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The file format: what is written is read back, and whatever is unsound is refused in one line that says why. */
+/** The file format: a file is read back as it was written, and an unsound one is refused in one line that says why. */
 class SafetensorsTest {
     private static final long MANY_BYTES = 1 << 20;
     private static final Map<String, String> METADATA = Map.of("step", "7", "word", "naïve \"quoted\" \\ \u0007");

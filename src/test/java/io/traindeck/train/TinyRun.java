@@ -26,8 +26,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
- * A run in this process whose steps take a millisecond: 6 steps an epoch, the last of 2 images instead of 4. Whoever
- * watches is called on the training thread at each event, so that what it asks for is asked at exactly that place.
+ * A run in this process whose steps take a millisecond: 6 steps an epoch, the last of 2 images instead of 4. A watcher
+ * is called on the training thread at each event, so that a request of the watcher comes at exactly that place.
  */
 final class TinyRun {
     static final int TRAIN_IMAGES = 22;
@@ -66,7 +66,7 @@ final class TinyRun {
         return this;
     }
 
-    /** With everything random that the upgraded recipe has. */
+    /** Returns dials with everything random that the upgraded recipe has. */
     static Dials dials(int epochs, int patience, long seed) {
         return Recipe.UPGRADED
                 .dials(seed)
@@ -74,7 +74,7 @@ final class TinyRun {
                 .with(layers(3, 4));
     }
 
-    /** With every extra, and that optimizer. */
+    /** Returns dials with every extra, and that optimizer. */
     static Dials dials(int epochs, int patience, long seed, OptimizerKind optimizer) {
         Dials dials = dials(epochs, patience, seed).with(ExtrasTest.ALL);
         return dials.with(new Updates(
@@ -85,7 +85,7 @@ final class TinyRun {
         return new Layers(List.of(widths), 5, true);
     }
 
-    /** Noise: nothing can be learnt from it, and that is not the point. */
+    /** Returns noise: nothing can be learnt from it, and that is not the point. */
     static DataSet data(int train, int validation) {
         return new DataSet(
                 "noise",
@@ -133,7 +133,7 @@ final class TinyRun {
         private static final long serialVersionUID = 1L;
     }
 
-    /** What a trainer published, and how it ended. */
+    /** The events that a trainer published, and its end. */
     record Outcome(List<TrainEvent> events, Optional<TrainingFailedException> failure) {
         RunHistory history() {
             return RunHistory.of(events);
@@ -149,7 +149,7 @@ final class TinyRun {
                     .toList();
         }
 
-        /** Both trainers' events, one after the other, as the log has them. */
+        /** Returns both trainers' events, one after the other, as the log has them. */
         Outcome then(Outcome later) {
             List<TrainEvent> all = new ArrayList<>(events);
             all.addAll(later.events);
@@ -165,7 +165,7 @@ final class TinyRun {
         return run(Optional.empty(), watcher);
     }
 
-    /** Goes on from step 0, where there is no checkpoint. */
+    /** Goes on from step 0, because there is no checkpoint. */
     Outcome startAgain() throws CheckpointException {
         return run(Optional.of(new TrainingSetup.Resume(Optional.empty())), Watcher.NONE);
     }

@@ -171,7 +171,7 @@ class TrainerTest {
         assertEqualsNever(whole.then(again), run);
     }
 
-    /** As after a kill: nothing but the last periodic checkpoint is there. */
+    /** This is as after a kill: only the last periodic checkpoint is there. */
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 5})
     void aRunGoesOnExactlyFromAPeriodicCheckpoint(int every) throws Exception {
@@ -373,7 +373,7 @@ class TrainerTest {
         assertThat(statuses(outcome, "park")).containsExactly(CommandStatus.ACCEPTED, CommandStatus.REFUSED);
     }
 
-    /** It would go on from one step in its log and from another after a kill. */
+    /** Otherwise it would go on from one step in its log and from another after a kill. */
     @Test
     void aRunDoesNotGoOnFromACheckpointThatCannotBecomeItsLast() throws Exception {
         TinyRun run = new TinyRun(folder);
@@ -392,7 +392,7 @@ class TrainerTest {
         boolean is(TrainEvent event);
     }
 
-    /** Between this step and the next; the last step's place is before its epoch's validation. */
+    /** Returns the place between this step and the next; the last step's place is before its epoch's validation. */
     private static Place after(int step) {
         return step == 0
                 ? event -> event instanceof TrainEvent.RunStarted

@@ -15,13 +15,13 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
- * The runs of an ablation. Only their folders tell how far it is.
+ * The runs of an ablation. Only their folders tell how far the ablation has come.
  *
- * @param name how the names of its runs begin
+ * @param name the beginning of the names of its runs
  * @param firstSeed the first seed; each further one is one more
  */
 record Ablation(Path runsDir, String name, AblationPlan plan, long firstSeed, int seeds) {
-    /** What a user calls it. */
+    /** The word by which a user knows it. */
     static final String WHAT = "ablation";
 
     /** The run of one variant and one seed. */
@@ -45,7 +45,7 @@ record Ablation(Path runsDir, String name, AblationPlan plan, long firstSeed, in
     }
 
     /**
-     * The runs as they have their turn.
+     * Returns the queue of the runs, in the order of their turns.
      *
      * @param wanted gives the run.json that a run is made with
      */
@@ -56,7 +56,10 @@ record Ablation(Path runsDir, String name, AblationPlan plan, long firstSeed, in
         return new RunQueue(WHAT, runsDir, name, queued);
     }
 
-    /** The first seed's runs bear no seed, so that more seeds can be asked for later. */
+    /**
+     * Returns the folder of a run. The runs of the first seed have no seed in their names, so that more seeds can be
+     * asked for later.
+     */
     private RunFolder folder(Variant variant, long seed) {
         String ofSeed = seed == firstSeed ? "" : "-s" + seed;
         return new RunFolder(runsDir.resolve(name + "-" + variant.number() + "-" + variant.word() + ofSeed));

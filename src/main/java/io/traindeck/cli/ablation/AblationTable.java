@@ -25,7 +25,7 @@ final class AblationTable {
     /**
      * A row of the table, for one variant.
      *
-     * @param outcomes by seed; every row has as many, in the same order
+     * @param outcomes the outcomes by seed; every row has the same number of them, in the same order
      */
     record Row(Variant variant, List<RunOutcome> outcomes) {
         Row {
@@ -33,7 +33,7 @@ final class AblationTable {
         }
     }
 
-    /** What a row is compared with. */
+    /** The kind of a table: it decides which rows a row is compared with. */
     private enum Kind {
         LADDER("rung", List.of("bought", "in all")) {
             @Override
@@ -92,7 +92,7 @@ final class AblationTable {
     /** The sign has no spaces around it, so that a table full of deviations fits on 80 columns. */
     private final String plusMinus;
 
-    /** @param charset of the place where it is printed */
+    /** @param charset the charset of the place where it is printed */
     AblationTable(AblationPlan plan, List<Row> rows, Charset charset) {
         this.kind = Kind.of(plan);
         this.rows = List.copyOf(rows);
@@ -120,7 +120,7 @@ final class AblationTable {
                 rows.stream().flatMap(row -> row.outcomes().stream()).toList());
     }
 
-    /** The table, what its columns mean, and what is to be known of single runs. */
+    /** Returns the table, the meaning of its columns, and remarks on single runs. */
     List<String> lines() {
         List<List<String>> cells = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
@@ -179,7 +179,7 @@ final class AblationTable {
         return PERCENT * best(outcome).values().get(OwnMetrics.VAL_ACC);
     }
 
-    /** Points of {@code val_acc} more than in another row, for each seed that has a result in both. */
+    /** Returns the points of {@code val_acc} more than in another row, for each seed that has a result in both. */
     private static List<Double> differences(Row row, Row other) {
         return IntStream.range(0, row.outcomes().size())
                 .filter(seed -> row.outcomes().get(seed).hasResult()
@@ -190,10 +190,10 @@ final class AblationTable {
     }
 
     /**
-     * The mean and, if there is more than one value, the sample standard deviation; these have one digit after the
-     * point, since chance decides the second.
+     * Returns the mean and, if there is more than one value, the sample standard deviation. Both then have one digit
+     * after the point, since chance decides the second.
      *
-     * @param text a number with that many decimals
+     * @param text writes a number with so many decimals
      */
     private String figure(BiFunction<Double, Integer, String> text, List<Double> values) {
         if (values.isEmpty()) {

@@ -6,7 +6,7 @@ import io.traindeck.run.RunFolder;
 import java.nio.file.Files;
 import java.util.List;
 
-/** Which runs of an ablation are on the screen: those of one ladder. */
+/** The runs of an ablation that are on the screen: those of one ladder. */
 final class ShownLadder {
     private final Ablation ablation;
 
@@ -15,16 +15,19 @@ final class ShownLadder {
 
     private List<RunFolder> runs;
 
-    /** @param seed of the ladder that is shown first */
+    /** @param seed the seed of the ladder that is shown first */
     ShownLadder(Ablation ablation, long seed) {
         this.ablation = ablation;
         go(seed);
     }
 
-    /** The ladder that is being trained, as the locks of its runs tell; if none is, the one that was trained last. */
+    /**
+     * Returns the ladder that is being trained, as the locks of its runs tell; if none is, the one that was trained
+     * last.
+     */
     QueuePage.Shown shown() {
         if (runs.stream().noneMatch(RunFolder::isLive)) {
-            // Not just the next one: a ladder that was whole before is passed over.
+            // That is not always the next one: a ladder that was whole before is passed over.
             ablation.seedValues()
                     .filter(later -> later > seed)
                     .takeWhile(later -> Files.exists(folders(later).get(0).path()))

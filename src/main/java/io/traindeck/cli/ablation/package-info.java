@@ -3,7 +3,7 @@
  *
  * <p>Nobody but the list of commands knows this package.
  *
- * <p>Start with {@link io.traindeck.cli.ablation.Ablation}, which says which runs these are;
- * {@link io.traindeck.cli.ablation.AblationTable} says what came of them.
+ * <p>Start with {@link io.traindeck.cli.ablation.Ablation}, which knows the runs; {@link
+ * io.traindeck.cli.ablation.AblationTable} shows their results.
  */
 package io.traindeck.cli.ablation;

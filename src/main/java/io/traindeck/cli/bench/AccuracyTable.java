@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How soon runs came to an accuracy, beside each other. */
+/** A table of how soon runs reached an accuracy. */
 final class AccuracyTable {
     private static final List<String> HEADER =
             List.of("run", "epoch", "val_acc", "seconds", "of the first", "epochs alone");
@@ -28,15 +28,15 @@ final class AccuracyTable {
     /**
      * A row of the table.
      *
-     * @param epoch the epoch that came to the accuracy, else the best one; 0 for none
-     * @param valAcc of that epoch; NaN for none
-     * @param seconds empty if the accuracy was not reached
-     * @param epochSeconds the part of them that the epochs took; NaN if that is not known
+     * @param epoch the epoch that reached the accuracy, else the best one; 0 for none
+     * @param valAcc the accuracy of that epoch; NaN for none
+     * @param seconds the time until the accuracy was reached; empty if it was not
+     * @param epochSeconds the part of that time that the epochs took; NaN if that is not known
      */
     private record Row(
             String name, int epoch, double valAcc, Optional<Double> seconds, double epochSeconds, String remark) {}
 
-    /** The lesson's loop, which reports 87.4 % after its 30 epochs. */
+    /** Adds the lesson's loop, which reports 87.4 % after its 30 epochs. */
     void add(LessonLoop loop, int steps) {
         double seconds = loop.secondsOfAllEpochs();
         String remark = LESSON + ": not trained, but extrapolated from " + steps + " steps of it under PyTorch "
@@ -72,7 +72,7 @@ final class AccuracyTable {
                 remarks.isEmpty() ? "" : name + " " + String.join("; it ", remarks) + "."));
     }
 
-    /** A Markdown table, what its columns mean, and what is to be known of single rows. */
+    /** Returns a Markdown table, the meaning of its columns, and remarks on single rows. */
     List<String> lines() {
         List<List<String>> cells = rows.stream().map(this::cells).toList();
         List<String> lines =
@@ -100,7 +100,7 @@ final class AccuracyTable {
                 Double.isNaN(row.epochSeconds()) ? NONE : Numbers.fixed(row.epochSeconds(), 0));
     }
 
-    /** One JSON object; what is not known is left out. */
+    /** Returns one JSON object; what is not known is left out. */
     String json() {
         JsonArray runs = new JsonArray();
         for (Row row : rows) {

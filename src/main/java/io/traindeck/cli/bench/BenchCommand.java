@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code bench}: how fast this machine trains, and what all around the bare step costs. */
+/** {@code bench}: measures how fast this machine trains, and what everything around the bare step costs. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
@@ -103,7 +103,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs;
 
-    /** Whether the program was told to end: from then on it is no news that the folder is gone. */
+    /** Whether the program was told to end: after that, a missing folder is no fault. */
     private volatile boolean ending;
 
     @Override
@@ -162,7 +162,10 @@ public final class BenchCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** The loop of the lesson, on as many threads as our trainer takes: PyTorch itself might choose another number. */
+    /**
+     * Times the loop of the lesson, on as many threads as our trainer takes: PyTorch itself might choose another
+     * number.
+     */
     private LessonLoop lesson() throws CliException, InterruptedException {
         return LessonLoop.measure(
                 lessonSteps, threads == null ? Runtime.getRuntime().availableProcessors() : threads);
@@ -186,7 +189,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** What measures something in an empty folder: figures by name, the unit at its end. */
+    /** Measures something in an empty folder; returns figures by name, and each name ends with the unit. */
     private interface Bench {
         Map<String, Double> run(Path folder) throws Exception;
     }

@@ -14,15 +14,15 @@ import java.util.List;
  * The lesson's own loop in PyTorch, timed for some steps.
  *
  * @param torch the version of PyTorch
- * @param startSeconds from the start of Python to the first step
- * @param stepSeconds of a step with a batch of 128, median
- * @param validationImageSeconds of validating one image, median
+ * @param startSeconds the time from the start of Python to the first step
+ * @param stepSeconds the time of a step with a batch of 128, median
+ * @param validationImageSeconds the time of validating one image, median
  */
 record LessonLoop(String torch, int threads, double startSeconds, double stepSeconds, double validationImageSeconds) {
     /** The accuracy that the lesson reports. */
     static final double ACCURACY = 0.874;
 
-    /** After so many epochs. */
+    /** The epochs after which the lesson reports it. */
     static final int EPOCHS = 30;
 
     private static final String SCRIPT = "/lesson_loop.py";
@@ -33,13 +33,16 @@ record LessonLoop(String torch, int threads, double startSeconds, double stepSec
     private static final int BATCH_SIZE = 128;
     private static final int STEPS_PER_EPOCH = (TRAINING_IMAGES - 1) / BATCH_SIZE + 1;
 
-    /** Seconds that 30 epochs on all of CIFAR-10 would take, each validated, if every step took as long as those measured. */
+    /**
+     * Returns the seconds that 30 epochs on all of CIFAR-10 would take, each validated, if every step took as long as
+     * those measured.
+     */
     double secondsOfAllEpochs() {
         return startSeconds + EPOCHS * (STEPS_PER_EPOCH * stepSeconds + VALIDATION_IMAGES * validationImageSeconds);
     }
 
     /**
-     * Measures it with the {@code python3} of the PATH.
+     * Times the loop with the {@code python3} of the PATH.
      *
      * @throws CliException if there is no Python, or none with PyTorch
      */
@@ -70,7 +73,7 @@ record LessonLoop(String torch, int threads, double startSeconds, double stepSec
         }
     }
 
-    /** @throws CliException if that is not what the script prints */
+    /** @throws CliException if the text is not what the script prints */
     static LessonLoop read(String printed) throws CliException {
         try {
             // A library may have said something before.

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Measures how soon a long log of each kind is on the screen: the real program, medians of some starts. */
 final class LogsBench {
-    /** How often each log is opened for figures that can be compared. */
+    /** The number of times that each log is opened for figures that can be compared. */
     static final int STARTS = 5;
 
     private final Path folder;
@@ -21,7 +21,7 @@ final class LogsBench {
     private final int part;
 
     /**
-     * @param folder an empty one, with room for a gigabyte
+     * @param folder an empty folder, with room for a gigabyte
      * @param starts how often each log is opened
      * @param part 1 for logs as long as a log gets, 1000 for a thousandth of that
      */
@@ -31,7 +31,10 @@ final class LogsBench {
         this.part = part;
     }
 
-    /** With whole logs it takes about two minutes; figures by name, the unit at its end. */
+    /**
+     * Measures, which takes about two minutes with whole logs; returns figures by name, and each name ends with the
+     * unit.
+     */
     Map<String, Double> run() throws CliException, IOException, InterruptedException {
         Map<String, Double> figures = new LinkedHashMap<>();
         for (SampleLog log : SampleLog.values()) {

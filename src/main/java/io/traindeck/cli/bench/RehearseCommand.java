@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code rehearse}: watches a made-up run on a terminal that nobody sees, so that the JVM that does it can note what it
- * loads. It is not for people.
+ * {@code rehearse}: watches a made-up run on a terminal that nobody sees, so that the JVM that watches it can note what
+ * it loads. It is not for people.
  */
 @Command(name = "rehearse", hidden = true)
 public final class RehearseCommand implements Callable<Integer> {
@@ -22,7 +22,7 @@ public final class RehearseCommand implements Callable<Integer> {
     private static final int ROWS = 30;
     private static final int EPOCHS = 12;
 
-    /** A user waits for it: a machine that is slower than this does better without. */
+    /** The longest that it may take: a user waits for it, and a slower machine does better without it. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Parameters(index = "0", paramLabel = "FOLDER", description = "Is made, for the run.")

@@ -109,7 +109,7 @@ enum SampleLog {
     private static final int IMAGES = 1000;
     private static final int IMAGE_BYTES = 1 << 20;
 
-    /** Each is written in events of its own, as most programs do. */
+    /** The tags; each is written in events of its own, as most programs do. */
     private static final List<Names> TAGS = Stream.of("loss/train", "lr", "grad_norm", "samples_per_s")
             .map(Names::of)
             .toList();

@@ -33,18 +33,18 @@ final class ScreenBench {
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
     /**
-     * How much is measured.
+     * The amount of work that is measured.
      *
-     * @param starts of the program
-     * @param warmUpSteps of the live run, before anything is counted: until the JVM has compiled the code that makes a
-     *     picture
-     * @param liveSteps of the live run, which are counted
+     * @param starts starts of the program
+     * @param warmUpSteps steps of the live run before anything is counted: until the JVM has compiled the code that
+     *     makes a picture
+     * @param liveSteps steps of the live run that are counted
      * @param keys pairs of keys
-     * @param longSteps of the long log, if a step has the trainer's own numbers
-     * @param seeks in the long log
+     * @param longSteps steps of the long log, if a step has the trainer's own numbers
+     * @param seeks seeks in the long log
      */
     record Size(int starts, int warmUpSteps, int liveSteps, int keys, int longSteps, int seeks) {
-        /** For figures that can be compared. */
+        /** The size for figures that can be compared. */
         static final Size FULL = new Size(5, 150, 300, 11, 1_000_000, 21);
     }
 
@@ -54,7 +54,7 @@ final class ScreenBench {
     private final Map<String, Double> figures = new LinkedHashMap<>();
 
     /**
-     * @param folder an empty one, with room for 200 MB
+     * @param folder an empty folder, with room for 200 MB
      * @param series numbers of a step in the long log, at least {@link SyntheticRun#OWN_SERIES}; with more it has fewer
      *     steps, so that it is about as long
      */
@@ -64,7 +64,9 @@ final class ScreenBench {
         this.size = size;
     }
 
-    /** At full size it takes about two minutes; figures by name, the unit at its end. */
+    /**
+     * Measures, which takes about two minutes at full size; returns figures by name, and each name ends with the unit.
+     */
     Map<String, Double> run() throws CliException, RunException, IOException, InterruptedException {
         live();
         replay();
@@ -146,7 +148,7 @@ final class ScreenBench {
             double open = program.await(Sight.READ);
             figures.put("replay_open_ms", open);
             figures.put("replay_open_cpu_ms", program.costs().cpuMs());
-            // What is typed in one go counts as pasted, so each key waits for the answer to the one before.
+            // Keys that are typed in one go count as pasted, so each key waits for the answer to the one before.
             program.type("p", Sight.STANDING);
             Random random = new Random(2);
             List<Double> seeks = new ArrayList<>();

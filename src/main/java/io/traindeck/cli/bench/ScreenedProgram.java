@@ -20,7 +20,7 @@ import org.jline.utils.ScreenTerminal;
 final class ScreenedProgram implements AutoCloseable {
     private static final Path SCRIPT = Path.of("/usr/bin/script");
 
-    /** How a frame begins: DEC's synchronised update. */
+    /** The beginning of a frame: DEC's synchronised update. */
     private static final String FRAME = "\033[?2026h";
 
     private static final Duration SHORTLY = Duration.ofSeconds(2);
@@ -64,8 +64,7 @@ final class ScreenedProgram implements AutoCloseable {
 
     private void read() {
         byte[] buffer = new byte[BUFFER];
-        // A character may be cut at the end of a read; only whole ones are handed on, in the single-byte view of the
-        // rest.
+        // A read may end within a character: only whole characters are handed on, and the rest waits for the next read.
         try (InputStream in = script.getInputStream()) {
             byte[] rest = {};
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -201,10 +200,10 @@ final class ScreenedProgram implements AutoCloseable {
      * The program's costs from its start to one moment.
      *
      * @param atMs the moment
-     * @param bytes sent to the terminal
+     * @param bytes bytes that were sent to the terminal
      * @param writes system calls, to the terminal and elsewhere
-     * @param cpuMs of all cores
-     * @param peakRssMb MiB
+     * @param cpuMs CPU time of all cores, milliseconds
+     * @param peakRssMb the most resident memory, MiB
      */
     record Costs(double atMs, long bytes, long frames, long writes, double cpuMs, double peakRssMb) {}
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * A picture that a benchmark waits for before it goes on. It is known by words that users see. If such a word changes, the
  * tests fail, since they run each benchmark, made small.
  *
- * @param name of the picture, for the message that it never came
+ * @param name the name of the picture, for the message if it never comes
  */
 record Sight(String name, Predicate<String> isSeen) {
     private static final String LEAVE = "q leave";
@@ -36,12 +36,12 @@ record Sight(String name, Predicate<String> isSeen) {
         return picture -> picture.contains(other) && !picture.contains(own);
     }
 
-    /** What has been typed is on the command line. */
+    /** Returns the picture in which the typed command is on the command line. */
     static Sight typed(String command) {
         return new Sight(command + " on the command line", picture -> picture.contains("\n" + command + " "));
     }
 
-    /** A run stands at a step. */
+    /** Returns the picture of a run at a step. */
     static Sight step(long step) {
         String number = Numbers.count(step);
         Pattern header = Pattern.compile("step +" + number + " of ");

@@ -19,11 +19,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The log of a training that never was: as long as wanted, with numbers that go down and wobble. */
+/** The log of an invented training: as long as wanted, with numbers that go down and wobble. */
 final class SyntheticRun {
     static final int STEPS_PER_EPOCH = 391;
 
-    /** Numbers of a step that this program's own trainer logs. */
+    /** The numbers of a step that this program's own trainer logs. */
     static final int OWN_SERIES = 4;
 
     private static final int STEPS_A_READING = 13;
@@ -40,15 +40,15 @@ final class SyntheticRun {
     private int bestEpoch;
     private double best;
 
-    /** A run of which each step has the trainer's own numbers. */
+    /** A run in which each step has the trainer's own numbers. */
     SyntheticRun(int steps, long startMs, Consumer<String> lines) {
         this(steps, OWN_SERIES, startMs, lines);
     }
 
     /**
-     * @param steps as planned
+     * @param steps the planned steps
      * @param series numbers of each step, at least {@link #OWN_SERIES}
-     * @param startMs Unix milliseconds
+     * @param startMs the start, Unix milliseconds
      * @param lines takes each line, without its LF
      */
     SyntheticRun(int steps, int series, long startMs, Consumer<String> lines) {
@@ -77,7 +77,7 @@ final class SyntheticRun {
         return (steps + STEPS_PER_EPOCH - 1) / STEPS_PER_EPOCH;
     }
 
-    /** The next steps, in recorded time. */
+    /** Logs the next steps, in recorded time. */
     void steps(int count) {
         for (int i = 0; i < count; i++) {
             timeMs += STEP_MS;
@@ -85,13 +85,13 @@ final class SyntheticRun {
         }
     }
 
-    /** The next step, now. */
+    /** Logs the next step, now. */
     void stepAt(long nowMs) {
         timeMs = nowMs;
         step();
     }
 
-    /** All epochs are done. */
+    /** Logs that all epochs are done. */
     void complete() {
         emit(new TrainEvent.RunEnded(
                 timeMs,
@@ -121,7 +121,7 @@ final class SyntheticRun {
         }
     }
 
-    /** The event with numbers of further names, so that it has as many as are wanted. */
+    /** Returns the event with numbers of further names, so that it has as many as are wanted. */
     private Measured withMore(Measured own) {
         if (series == OWN_SERIES) {
             return own;

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How long a run took from its command to the first validation with some accuracy, as its log tells. Only time in which a
- * trainer was at work counts: pauses do not, nor does what lies between the end of a trainer and the next one's first event.
+ * Measures how long a run took from its command to the first validation with some accuracy, as its log tells. Only time
+ * in which a trainer was at work counts: pauses do not, nor does the time between the end of a trainer and the next
+ * one's first event.
  */
 final class TimeToAccuracy implements Consumer<TrainEvent> {
     private static final double MS = 1000;
@@ -43,28 +44,28 @@ final class TimeToAccuracy implements Consumer<TrainEvent> {
         this.commandMs = commandMs;
     }
 
-    /** An epoch that was validated, and what was found. */
+    /** An epoch that was validated, and its accuracy. */
     record Epoch(int number, double valAcc) {}
 
     /**
-     * The accuracy was reached.
+     * The moment when the accuracy was reached.
      *
-     * @param seconds from the command to the end of that epoch's validation
+     * @param seconds the time from the command to the end of that epoch's validation
      * @param epochSeconds the part of these that the epochs themselves took: training and validation
      */
     record Reached(Epoch epoch, double seconds, double epochSeconds) {}
 
     /**
-     * What a log tells.
+     * The findings from a log.
      *
      * @param best the epoch with the best accuracy up to there; empty before the first validation
-     * @param reached empty if it was not, or not yet
+     * @param reached the moment when the accuracy was reached; empty if it was not, or not yet
      * @param breaks pauses, and trainers that were followed by another, up to there
      * @param isBranch whether it began in another run, whose time is not counted
      */
     record Found(Optional<Epoch> best, Optional<Reached> reached, int breaks, boolean isBranch) {}
 
-    /** @throws RunException if the run is none of our trainer's, or cannot be read */
+    /** @throws RunException if the run is not one of our trainer, or cannot be read */
     static Found of(RunFolder run, double target) throws RunException {
         RunJson json = RunJson.read(run.runJson());
         json.training();
@@ -107,7 +108,7 @@ final class TimeToAccuracy implements Consumer<TrainEvent> {
         lastMs = Math.max(lastMs, now);
     }
 
-    /** A log that begins a second time tells of another history. */
+    /** Begins anew: a log that begins a second time tells of another history. */
     private void begin(TrainEvent.RunStarted started) {
         since = lastMs == 0 ? Math.min(commandMs, started.timeMs()) : started.timeMs();
         seconds = 0;

@@ -34,9 +34,9 @@ final class TrainingBench {
     private final BooleanSupplier ending;
 
     /**
-     * @param folder an empty one
+     * @param folder an empty folder
      * @param blocks how many blocks of each sort are counted
-     * @param ending whether the program was told to end: from then on it is no news that the folder is gone
+     * @param ending whether the program was told to end: after that, a missing folder is no fault
      */
     TrainingBench(Path folder, Torch torch, int blocks, BooleanSupplier ending) {
         this.folder = folder;
@@ -46,7 +46,7 @@ final class TrainingBench {
         this.ending = ending;
     }
 
-    /** @param err told what fails in those who listen to the trainer */
+    /** @param err gets the failures of those who listen to the trainer */
     StepBenchmark.Figures figures(PrintWriter err) throws Exception {
         try (EventLogWriter log = new EventLogWriter(folder.resolve("events.jsonl"), new LoudAlarm())) {
             var noneKept = new TrainingSetup.Saving(folder.resolve("checkpoints"), 0, 0);
@@ -57,7 +57,7 @@ final class TrainingBench {
         }
     }
 
-    /** A benchmark whose log fails measures nothing. */
+    /** Ends the benchmark, which measures nothing if its log fails. */
     private final class LoudAlarm implements EventLogWriter.Alarm {
         @Override
         public void writeFailed(IOException reason) {
@@ -77,7 +77,7 @@ final class TrainingBench {
         }
     }
 
-    /** The shapes over and over, as many as CIFAR-10 has. */
+    /** Returns the shapes over and over, as many as CIFAR-10 has images. */
     private static DataSet manyShapes() {
         DataSet shapes = Shapes.generate(0);
         ImageSet few = shapes.train();
@@ -139,7 +139,7 @@ final class TrainingBench {
         out.flush();
     }
 
-    /** The most resident memory this process has had; NaN if the system does not tell. */
+    /** Returns the most resident memory this process has had, MiB; NaN if the system does not tell. */
     private static double peakRssMb() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code doctor}: whether training and watching can work here, and what to do where they cannot. */
+/** {@code doctor}: tells whether training and watching can work here, and what to do if they cannot. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,

@@ -9,14 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether this can train: PyTorch's libraries, and whether they lie unpacked. Nothing of them is loaded. */
+/**
+ * Checks whether this program can train: whether PyTorch's libraries are there, and unpacked. It loads none of them.
+ */
 final class EngineCheck {
     private static final String AREA = "training";
 
-    /** What PyTorch's libraries for the CPU take once they are unpacked. */
+    /** The room that PyTorch's libraries for the CPU take once they are unpacked. */
     private static final long UNPACKED_BYTES = 450_000_000;
 
-    /** What a person may set; {@link io.traindeck.model.Torch} heeds them in this order. */
+    /**
+     * The variables by which a person chooses the folder; {@link io.traindeck.model.Torch} obeys them in this order.
+     */
     private static final List<String> CHOSEN = List.of("ENGINE_CACHE_DIR", "DJL_CACHE_DIR");
 
     /** The folder of ours in a cache that all programs share. */
@@ -86,7 +90,9 @@ final class EngineCheck {
         return Finding.ok(AREA, "PyTorch", "will be unpacked at the first training, into " + cache);
     }
 
-    /** Where the trainer looks for the libraries, in its order, as far as that can be told without making a folder. */
+    /**
+     * Returns the folder where the trainer looks for the libraries, as far as that can be told without making a folder.
+     */
     private static Path cache(Site site) {
         for (String name : CHOSEN) {
             if (!site.variable(name).isEmpty()) {

@@ -18,7 +18,7 @@ final class FilesCheck {
 
     private FilesCheck() {}
 
-    /** @param folders where runs are looked for */
+    /** @param folders the folders in which runs are looked for */
     static List<Finding> findings(Site site, List<Path> folders) {
         List<Finding> findings = new ArrayList<>();
         findings.add(names(site));

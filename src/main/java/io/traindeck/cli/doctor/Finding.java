@@ -3,9 +3,10 @@ package io.traindeck.cli.doctor;
 /**
  * One thing that was looked at.
  *
- * @param area what it belongs to: {@code program}, {@code training}, {@code terminal}, {@code files}, {@code machine}
- * @param name what was looked at, within its area
- * @param value how it is
+ * @param area the area that it belongs to: {@code program}, {@code training}, {@code terminal}, {@code files}, {@code
+ *     machine}
+ * @param name the thing that was looked at, within its area
+ * @param value the state that it is in
  * @param advice what to do about it; empty if {@code level} is OK
  */
 record Finding(String area, String name, String value, Level level, String advice) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The graphics cards, their driver, and what training on them needs. */
+/** The graphics cards, their driver, and the software that training on them needs. */
 final class GpuCheck {
     private static final String AREA = "training";
 

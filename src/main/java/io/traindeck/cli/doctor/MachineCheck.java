@@ -15,7 +15,7 @@ final class MachineCheck {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final long KB = 1024;
 
-    /** What training on CIFAR-10 takes, and the least with which the shapes train. */
+    /** The memory that training on CIFAR-10 takes. */
     private static final long CIFAR_BYTES = 2_500_000_000L;
 
     private static final long LEAST_BYTES = 1_000_000_000;
@@ -24,7 +24,7 @@ final class MachineCheck {
 
     /**
      * @param hasEngine whether this can train at all: to watch takes little memory
-     * @param cores that the JVM may use
+     * @param cores the number of cores that the JVM may use
      */
     static List<Finding> findings(Site site, boolean hasEngine, int cores) {
         Finding core = Finding.ok(AREA, "cores", Integer.toString(cores));
@@ -57,7 +57,7 @@ final class MachineCheck {
         return matcher.find() ? OptionalLong.of(Long.parseLong(matcher.group(1)) * KB) : OptionalLong.empty();
     }
 
-    /** What the limit of a container leaves; empty if there is no limit. */
+    /** Returns the memory that the limit of a container leaves; empty if there is no limit. */
     private static OptionalLong left(Site site) {
         Optional<Long> limit = number(site, "sys/fs/cgroup/memory.max");
         Optional<Long> used = number(site, "sys/fs/cgroup/memory.current");

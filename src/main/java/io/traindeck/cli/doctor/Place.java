@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What a folder's disk tells. */
+/** Facts about the disk of a folder. */
 final class Place {
     private Place() {}
 
-    /** The folder itself, or the nearest above it that exists. */
+    /** Returns the folder itself, or the nearest above it that exists. */
     static Path nearest(Path folder) {
         Path there = folder.toAbsolutePath();
         while (!Files.isDirectory(there) && there.getParent() != null) {
@@ -19,7 +19,7 @@ final class Place {
         return there;
     }
 
-    /** Bytes that this user may still write; empty if the disk does not tell. */
+    /** Returns the bytes that this user may still write; empty if the disk does not tell. */
     static Optional<Long> free(Path folder) {
         return store(folder).flatMap(store -> {
             try {
@@ -30,7 +30,7 @@ final class Place {
         });
     }
 
-    /** The kind of the file system, for instance {@code ext4} or {@code nfs4}; empty if it is not known. */
+    /** Returns the kind of the file system, for instance {@code ext4} or {@code nfs4}; empty if it is not known. */
     static String kind(Path folder) {
         return store(folder).map(FileStore::type).orElse("");
     }

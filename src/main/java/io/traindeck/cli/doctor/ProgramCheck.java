@@ -4,7 +4,7 @@ import io.traindeck.cli.option.Edition;
 import io.traindeck.cli.option.Versions;
 import java.util.List;
 
-/** Which program this is, and the Java it runs on. */
+/** Reports which program this is, and the Java it runs on. */
 final class ProgramCheck {
     private static final String AREA = "program";
 

@@ -17,7 +17,7 @@ record Report(List<Finding> findings) {
             .serializeNulls()
             .create();
 
-    /** How many findings stop training or watching. */
+    /** Returns how many findings stop training or watching. */
     long problems() {
         return count(Finding.Level.PROBLEM);
     }

@@ -12,22 +12,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where the program runs, as far as it can be read.
+ * The surroundings of the program, as far as they can be read.
  *
  * @param env the environment variables
  * @param properties the JVM's system properties
  * @param root the folder that holds {@code proc} and {@code sys}
- * @param programs how to ask other programs
+ * @param programs asks other programs
  */
 record Site(Map<String, String> env, Map<String, String> properties, Path root, Programs programs) {
     /** Other programs that tell something, such as {@code nvidia-smi}. */
     @FunctionalInterface
     interface Programs {
-        /** What a command prints on stdout, stripped; empty if it is missing, fails or does not end soon. */
+        /** Returns what a command prints on stdout, stripped; empty if it is missing, fails or does not end soon. */
         Optional<String> output(List<String> command);
     }
 
-    /** How long another program may take; a broken driver can hold {@code nvidia-smi} for ever. */
+    /** The longest that another program may take, in seconds; a broken driver can hold {@code nvidia-smi} for ever. */
     private static final int PATIENCE_S = 5;
 
     static Site here() {

@@ -15,7 +15,7 @@ final class TerminalCheck {
 
     private TerminalCheck() {}
 
-    /** @param isTerminal whether stdin and stdout are one */
+    /** @param isTerminal whether stdin and stdout are a terminal */
     static List<Finding> findings(Site site, boolean isTerminal) {
         List<Finding> findings = new ArrayList<>();
         TerminalFeatures features = TerminalFeatures.of(site.env(), false);
@@ -98,7 +98,7 @@ final class TerminalCheck {
                         "For finer curves: export LC_ALL=C.UTF-8");
     }
 
-    /** What is copied with a key reaches the clipboard only if tmux lets it. */
+    /** Checks tmux: a text that is copied with a key reaches the clipboard only if tmux lets it. */
     private static Finding tmux(Site site) {
         String clipboard = option(site, "set-clipboard");
         String passthrough = option(site, "allow-passthrough");

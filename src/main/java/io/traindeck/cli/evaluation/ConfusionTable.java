@@ -75,7 +75,7 @@ final class ConfusionTable {
         return truth == prediction ? GREEN + text + PLAIN : stands ? RED + text + PLAIN : text;
     }
 
-    /** What the cut names mean. */
+    /** Returns the meanings of the names that are cut. */
     private List<String> legend() {
         List<String> lines = new ArrayList<>();
         String line = "";

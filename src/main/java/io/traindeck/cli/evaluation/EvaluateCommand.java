@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code evaluate}: what weights achieve on the validation set, class by class. */
+/** {@code evaluate}: measures what weights achieve on the validation set, class by class. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
@@ -149,8 +149,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     /**
-     * The network as run.json has it, so that weights of another one in its folder are noticed; without a run, the one
-     * that the weights are of by their shapes.
+     * Returns the network as run.json has it, so that weights of another network in its folder are noticed; without a
+     * run, the network that the shapes of the weights tell.
      */
     private static Architecture architecture(
             EvaluationTarget target, Optional<Dials> ofRun, ModelFile weights, DataSet data)
@@ -189,7 +189,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private EvaluationText text() {
         TerminalFeatures features = ScreenOptions.features(spec);
-        // A locale that says UTF-8 and is not installed leaves Java with question marks.
+        // If the locale says UTF-8 but is not installed, Java prints question marks.
         boolean unicode = StandardCharsets.UTF_8.name().equals(System.getProperty("native.encoding"));
         return new EvaluationText(
                 unicode ? features.glyphs() : GlyphSet.ASCII,

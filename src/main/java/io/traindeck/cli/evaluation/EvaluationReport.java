@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The findings of an evaluation, and what it was made on.
+ * The findings of an evaluation, and the weights and images that it was made on.
  *
- * @param engine what computed it
- * @param recorded what the trainer's validation of these weights had found
+ * @param engine the engine that computed it
+ * @param recorded the findings of the trainer's own validation of these weights
  */
 record EvaluationReport(
         Weights weights,
@@ -44,7 +44,7 @@ record EvaluationReport(
      * The images that the network was tried on.
      *
      * @param data name of the data set
-     * @param classes their names
+     * @param classes the names of the classes
      */
     record Images(String data, List<String> classes) {}
 

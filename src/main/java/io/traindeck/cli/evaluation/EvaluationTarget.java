@@ -12,14 +12,14 @@ import java.util.Optional;
 /**
  * The file of weights that the user means by RUN|FILE.
  *
- * @param run the run in whose folder of checkpoints it lies, if it does and there is a run.json to tell of it
+ * @param run the run in whose folder of checkpoints the file lies, if it lies in one and that run has a run.json
  */
 record EvaluationTarget(Path file, Optional<RunFolder> run) {
     private static final String SUFFIX = ".safetensors";
     private static final String BEST_FILE = "best" + SUFFIX;
 
     /**
-     * Takes a file as it is, and of a run its best weights.
+     * Finds the weights: a file as it is, or the best weights of a run.
      *
      * @throws RunException if there is no such run
      * @throws CliException if there is no such file, or the run has no best weights
@@ -45,7 +45,7 @@ record EvaluationTarget(Path file, Optional<RunFolder> run) {
         try {
             return Optional.of(Path.of(name)).filter(Files::isRegularFile);
         } catch (InvalidPathException e) {
-            // It is no path at all; that it is no run either is said when it is sought as one.
+            // It is no path at all; if it is no run either, the search for the run says so.
             return Optional.empty();
         }
     }

@@ -117,7 +117,7 @@ final class EvaluationText {
         return lines;
     }
 
-    /** Eight columns, as wide as a loss. */
+    /** Returns a percentage in eight columns, as wide as a loss. */
     static String percent(double share) {
         return String.format(Locale.ROOT, "%8s", Numbers.percent(share));
     }

@@ -17,7 +17,7 @@ final class FiguresText {
 
     private final EvaluationReport report;
 
-    /** What may be compared with. */
+    /** The recorded figures, if the measured ones may be compared with them. */
     private final Optional<EvaluationReport.Recorded> recorded;
 
     private final String format;

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The epochs of a log that still count: where a run went back to a checkpoint, it has trained the later ones anew. */
+/** The epochs of a log that still count: if a run went back to a checkpoint, it has trained the later ones anew. */
 final class LoggedEpoch implements Consumer<TrainEvent> {
     private final TreeMap<Integer, Measured> epochs = new TreeMap<>();
 
     private LoggedEpoch() {}
 
-    /** The validation of {@code weights} that {@code log} tells of; empty if there is none. */
+    /** Returns the validation of {@code weights} that {@code log} holds; empty if there is none. */
     static Optional<Measured> find(Path log, ModelFile.Origin weights) {
         LoggedEpoch history = new LoggedEpoch();
         try (EventLogReader reader = new EventLogReader(log)) {

@@ -97,7 +97,7 @@ final class FishCompletion {
         }
     }
 
-    /** What fish offers for a value; empty where it can offer nothing. */
+    /** Returns what fish offers for a value; empty if it can offer nothing. */
     private static Optional<String> choices(Value value) {
         return switch (value.kind()) {
             case WORD -> Optional.of("-a '" + String.join(" ", value.words()) + "'");

@@ -9,18 +9,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What may be typed after a command: its options, its arguments and the commands below it. What is hidden is left out.
+ * The words that may be typed after a command: its options, its arguments and the commands below it. Hidden ones are
+ * left out.
  *
  * @param name the command's own name, without those above it
- * @param about what it does, in sentences
- * @param arguments in their order
+ * @param about the description of the command, in sentences
+ * @param arguments the arguments, in their order
  */
 record Grammar(String name, String about, List<Flag> options, List<Argument> arguments, List<Grammar> commands) {
     /**
      * An option.
      *
-     * @param names all that mean the same, with their dashes
-     * @param value what follows it; empty if nothing does
+     * @param names all names that mean the same, with their dashes
+     * @param value the value that follows it; empty if it has none
      */
     record Flag(List<String> names, String about, Optional<Value> value) {
         /** The longest of its names, which tells the most. */

@@ -87,7 +87,7 @@ final class ManPage {
         return text(words) + "\n";
     }
 
-    /** The words as they are to be read: nothing in them is a command of roff. */
+    /** Escapes words so that they are read as they are: nothing in them is a command of roff. */
     private static String text(String words) {
         String escaped = words.replace("\\", "\\e").replace("-", "\\-").replace("\n", " ");
         return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;

@@ -8,10 +8,10 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * What may stand for an argument, or after an option.
+ * The value of an argument, or of an option.
  *
  * @param label the name that the help has for it
- * @param words all that may be typed if {@code kind} is WORD; else empty
+ * @param words all words that may be typed if {@code kind} is WORD; else empty
  */
 record Value(String label, Kind kind, List<String> words) {
     enum Kind {

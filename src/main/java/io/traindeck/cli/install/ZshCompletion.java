@@ -3,7 +3,7 @@ package io.traindeck.cli.install;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The completion for zsh, as its function {@code _arguments} wants it told. */
+/** The completion for zsh, in the form that its function {@code _arguments} takes. */
 final class ZshCompletion {
     private static final String HEAD =
             """
@@ -72,7 +72,7 @@ final class ZshCompletion {
                 + option.value().map(value -> ":" + spoken(value)).orElse("");
     }
 
-    /** What stands for a value, and what zsh does to complete it. */
+    /** Returns the label of a value, and the action by which zsh completes it. */
     private static String spoken(Value value) {
         return value.label().replace(":", "\\:") + ":"
                 + switch (value.kind()) {

@@ -16,14 +16,14 @@ import io.traindeck.source.LoggedRun;
 import java.util.List;
 import java.util.Locale;
 
-/** What {@code compare --json} prints. Numbers and names are those of the logs; what is not known is null. */
+/** The output of {@code compare --json}. Numbers and names are those of the logs; what is not known is null. */
 public final class ComparisonJson {
     private ComparisonJson() {}
 
     /**
-     * The answer as ASCII.
+     * Returns the output in ASCII.
      *
-     * @param logs of the runs that the comparison was made of, in their order
+     * @param logs the logs of the runs that the comparison was made of, in their order
      */
     public static String of(Comparison comparison, List<LoggedRun> logs) {
         JsonObject json = new JsonObject();
@@ -47,7 +47,7 @@ public final class ComparisonJson {
         return json;
     }
 
-    /** What several runs measure, and what each of them calls it. */
+    /** Returns what several runs measure, and the name that each of them has for it. */
     private static JsonObject metric(SharedMetric metric) {
         JsonObject json = new JsonObject();
         json.addProperty("quantity", metric.title());

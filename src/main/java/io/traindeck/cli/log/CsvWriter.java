@@ -18,7 +18,7 @@ final class CsvWriter implements PointWriter {
 
     private final Writer out;
 
-    /** Its numbers are those of the columns. */
+    /** The index whose numbers are those of the columns. */
     private final NameIndex columns = new NameIndex();
 
     private final String[] cells;

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 
-/** Writes points as the lines of {@code events.jsonl}, so that whatever reads our logs reads them. */
+/** Writes points as the lines of {@code events.jsonl}, so that every program that reads our logs can read them. */
 final class EventLinesWriter implements PointWriter {
-    /** What a line has besides metrics. */
+    /** The keys of a line that are no metrics. */
     private static final Set<String> KEYS = Set.of("event", "time_ms", "step", "epoch", "best");
 
     private final Writer out;
@@ -28,7 +28,7 @@ final class EventLinesWriter implements PointWriter {
     private final Map<String, String> names;
     private boolean begun;
 
-    /** @param metrics the names of all metrics that come */
+    /** @param metrics the names of all metrics that will be written */
     EventLinesWriter(Writer out, ReadLog log, List<String> metrics) {
         this.out = out;
         this.log = log;
@@ -38,7 +38,7 @@ final class EventLinesWriter implements PointWriter {
     @Override
     public void write(Measured m) throws IOException {
         if (!begun) {
-            // Nobody is there to obey a command.
+            // The description has no commands, because nobody is there to obey one.
             Description about = new Description(
                     log.about().plan(), log.goal(), Set.of(), log.about().facts());
             line(EventCodec.encode(new RunStarted(m.timeMs(), log.run().name(), about, null)));

@@ -19,12 +19,12 @@ public final class ExactJson {
 
     private ExactJson() {}
 
-    /** The text in ASCII, which is UTF-8 whatever the locale of whoever prints it; without an end of line. */
+    /** Returns the text in ASCII, which is UTF-8 in every locale; without an end of line. */
     public static String text(JsonElement json) {
         return ascii(PRETTY.toJson(json));
     }
 
-    /** The text in ASCII, in one line without its end. */
+    /** Returns the text in ASCII, in one line without its end. */
     public static String line(JsonElement json) {
         return ascii(json.toString());
     }
@@ -42,7 +42,7 @@ public final class ExactJson {
         return ascii.toString();
     }
 
-    /** A number; one of the strings NaN, Infinity and -Infinity if it is not finite. */
+    /** Returns a number; one of the strings NaN, Infinity and -Infinity if it is not finite. */
     public static JsonPrimitive number(double value) {
         String text = ExactNumbers.text(value);
         if (!Double.isFinite(value)) {
@@ -51,12 +51,12 @@ public final class ExactJson {
         return text.contains(".") ? new JsonPrimitive(value) : new JsonPrimitive(Long.valueOf(text));
     }
 
-    /** A number; null if it is not finite. */
+    /** Returns a number; null if it is not finite. */
     public static JsonElement finite(double value) {
         return Double.isFinite(value) ? number(value) : JsonNull.INSTANCE;
     }
 
-    /** A goal; null for none. */
+    /** Returns a goal; null for none. */
     public static JsonElement goal(Goal goal) {
         if (goal == null) {
             return JsonNull.INSTANCE;
@@ -67,7 +67,7 @@ public final class ExactJson {
         return json;
     }
 
-    /** The word for which way is better; null if nobody can say. */
+    /** Returns the word for the direction that is better; null if nobody can say. */
     public static String better(Goal.Better better) {
         return better == null ? null : better.name().toLowerCase(Locale.ROOT);
     }

@@ -9,7 +9,10 @@ final class ExactNumbers {
 
     private ExactNumbers() {}
 
-    /** Without a point if it is whole; {@code NaN}, {@code Infinity} and {@code -Infinity} for the others. */
+    /**
+     * Returns a number as text, without a point if it is whole; {@code NaN}, {@code Infinity} and {@code -Infinity} if
+     * it is not finite.
+     */
     static String text(double value) {
         boolean whole = value == Math.rint(value) && Math.abs(value) <= LARGEST_WHOLE;
         boolean minusZero = value == 0 && 1 / value < 0;

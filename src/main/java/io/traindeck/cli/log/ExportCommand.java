@@ -94,7 +94,7 @@ public final class ExportCommand implements Callable<Integer> {
                     spec.commandLine(), "--tensorboard makes a folder, and " + target + " is none");
         }
         LoggedRun found = RunOrPath.find(runs, run);
-        // Before the log is read, which may take a while.
+        // This comes before the log is read, which may take a while.
         NewFile file = isStream() ? null : new NewFile(Path.of(target));
         ReadLog log = read(found);
         List<String> names = log.figures().metrics().stream()
@@ -140,7 +140,7 @@ public final class ExportCommand implements Callable<Integer> {
         return new CliException("cannot write " + name + ": " + IoReason.of(e), e);
     }
 
-    /** Whether there is nothing to replace: stdout, a pipe, a device. */
+    /** Whether the target is a stream, so that there is nothing to replace: stdout, a pipe, a device. */
     private boolean isStream() {
         Path path = Path.of(target);
         return target.equals(STDOUT) || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));

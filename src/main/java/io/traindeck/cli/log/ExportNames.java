@@ -11,8 +11,8 @@ final class ExportNames {
     private ExportNames() {}
 
     /**
-     * For each name what it is exported as: itself, or with as many {@code _} behind it as it takes to be none of the
-     * others and not taken.
+     * Returns for each name the one under which it is exported: itself, or itself with as many {@code _} after it as it
+     * takes to differ from all other names and from the taken ones.
      */
     static Map<String, String> free(List<String> names, Set<String> taken) {
         Set<String> used = new HashSet<>(names);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** What the points of a log add up to. */
+/** The figures that the points of a log add up to. */
 final class LogFigures {
     private final NameIndex names = new NameIndex();
 

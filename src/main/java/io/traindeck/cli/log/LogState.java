@@ -10,7 +10,7 @@ import io.traindeck.state.Status;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What has become of a run, as far as its log tells and the files around it. */
+/** The state of a run, as far as its log and the files around it tell. */
 final class LogState {
     private final LoggedRun run;
     private final Liveness files;
@@ -18,7 +18,7 @@ final class LogState {
     private RunState state = RunState.EMPTY;
 
     /**
-     * To be made before the log is read.
+     * Looks at the files of the run; this comes before the log is read.
      *
      * @throws IOException if the files of the run cannot be looked at
      */
@@ -41,7 +41,7 @@ final class LogState {
         return state.end();
     }
 
-    /** What the run is doing. If a job has it in hand, its batch system is asked, and its answer awaited. */
+    /** Returns what the run is doing. If a job has it in hand, asks its batch system, and waits for the answer. */
     Status status(long nowMs) {
         if (!state.phase().mayGoOn()) {
             return Status.of(state, files, nowMs);

@@ -12,13 +12,16 @@ import java.util.stream.IntStream;
 final class MetricChoice {
     private final List<Pattern> wanted;
 
-    /** A source may make new names for each line: those that are gone need no place. */
+    /** The parts by names; weak, because a source may make new names for each line. */
     private final Map<Names, Part> parts = new WeakHashMap<>();
 
-    /** The wanted ones of some names, and their places among them. */
+    /** The wanted ones of some names, with their places among all of them. */
     private record Part(Names names, int[] places) {}
 
-    /** @param wanted each finds some metrics, anywhere in their names; none of them finds all */
+    /**
+     * @param wanted the patterns, each searched for anywhere in the names; all metrics are wanted if there is no
+     *     pattern
+     */
     MetricChoice(List<Pattern> wanted) {
         this.wanted = List.copyOf(wanted);
     }

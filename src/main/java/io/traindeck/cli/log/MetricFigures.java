@@ -1,6 +1,6 @@
 package io.traindeck.cli.log;
 
-/** What the points of one metric add up to. */
+/** The figures that the points of one metric add up to. */
 final class MetricFigures {
     private final String name;
     private long points;
@@ -33,7 +33,7 @@ final class MetricFigures {
         return name;
     }
 
-    /** How many points there are, those that are not finite included. */
+    /** Returns how many points there are, those that are not finite included. */
     long points() {
         return points;
     }
@@ -63,7 +63,7 @@ final class MetricFigures {
         return max;
     }
 
-    /** How many points are NaN or infinite. */
+    /** Returns how many points are NaN or infinite. */
     long notFinite() {
         return notFinite;
     }

@@ -10,13 +10,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file or a folder that is made under another name and gets its own when it is whole, so that nobody meets half of it. */
+/**
+ * A file or a folder that is made under another name and gets its own when it is whole, so that nobody finds half of
+ * it.
+ */
 final class NewFile implements Closeable {
     private final Path path;
     private final Path half;
 
     /**
-     * Nothing is made yet.
+     * Checks the name, and makes nothing yet.
      *
      * @throws CliException if there is something of that name
      */
@@ -30,17 +33,17 @@ final class NewFile implements Closeable {
                 "." + path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     }
 
-    /** Where it is to be made. */
+    /** Returns the path under which it is to be made. */
     Path half() {
         return half;
     }
 
-    /** Gives it its name, now that it is whole. */
+    /** Gives it its own name, now that it is whole. */
     void finish() throws IOException {
         Files.move(half, path, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Removes what is not whole. */
+    /** Removes the file or folder if it is not whole. */
     @Override
     public void close() throws IOException {
         if (Files.isDirectory(half, LinkOption.NOFOLLOW_LINKS)) {

@@ -15,7 +15,10 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A log, read to its present end: what the run says of itself, and the points that no later session has replaced. */
+/**
+ * A log, read to its present end: the description that the run gives of itself, and the points that no later session
+ * has replaced.
+ */
 final class ReadLog {
     private final LoggedRun run;
     private final LogState state;
@@ -65,7 +68,7 @@ final class ReadLog {
         return state;
     }
 
-    /** What the run says of itself. */
+    /** Returns the description that the run gives of itself. */
     Description about() {
         return about;
     }
@@ -78,17 +81,17 @@ final class ReadLog {
         return Goals.of(metrics, about.goal());
     }
 
-    /** What the remaining points add up to. */
+    /** Returns the figures of the remaining points. */
     LogFigures figures() {
         return figures;
     }
 
-    /** Records that could not be understood. */
+    /** Returns how many records could not be understood. */
     long unreadable() {
         return points.unreadable();
     }
 
-    /** Whether it is a text that does not tell one number by name, and so may be anything. */
+    /** Whether the log is a text that does not tell one number by name, and so may be anything. */
     boolean isProse() throws IOException {
         return run.isText() && figures.metrics().isEmpty() && Files.size(run.path()) > 0;
     }

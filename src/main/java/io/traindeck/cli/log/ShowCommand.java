@@ -56,7 +56,7 @@ public final class ShowCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A pipe and a file are as wide as need be. */
+    /** Returns the columns to print in: a pipe and a file are as wide as need be. */
     private int width() {
         return StandardStreams.outIsTerminal() ? spec.usageMessage().width() : Integer.MAX_VALUE;
     }

@@ -8,13 +8,13 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What {@code show --json} prints. Numbers come back to the last bit, names are those of the log. */
+/** The output of {@code show --json}. Numbers come back to the last bit, names are those of the log. */
 final class ShownJson {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private ShownJson() {}
 
-    /** The answer as ASCII, which is UTF-8 whatever the locale of whoever prints it. */
+    /** Returns the output in ASCII, which is UTF-8 in every locale. */
     static String of(ReadLog log, String state) {
         JsonObject json = new JsonObject();
         json.addProperty("run", log.run().name());

@@ -8,16 +8,16 @@ import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code show} prints for people: what is known of the run, and a line for each metric. */
+/** The output of {@code show} for people: the facts about the run, and a line for each metric. */
 final class ShownTable {
-    /** A name is cut so that the line fits the terminal, but never below this. */
+    /** The shortest length to which a name is cut so that the line fits the terminal. */
     private static final int SHORTEST_NAME = 12;
 
     private static final String CUT = "...";
     private static final String GAP = "  ";
     private static final int LABEL = 12;
 
-    /** More facts, and more other logs, are only counted. */
+    /** The most facts, or other logs, that have a line; if there are more, the rest is only counted. */
     private static final int MOST_LINES = 20;
 
     private final ReadLog log;
@@ -141,7 +141,7 @@ final class ShownTable {
         }
     }
 
-    /** Six digits, as short as they can be: 0.05, 12.3457, 1e-7. */
+    /** Returns a number with six digits, as short as it can be: 0.05, 12.3457, 1e-7. */
     private static String number(double value) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "NaN" : value > 0 ? "inf" : "-inf";
@@ -154,7 +154,7 @@ final class ShownTable {
         out.append(right ? blanks : "").append(text).append(right ? "" : blanks);
     }
 
-    /** The end of a text that is too long: names differ there, and so do paths. */
+    /** Returns the end of a text that is too long: names differ there, and so do paths. */
     private static String cut(String text, int columns) {
         return text.length() <= columns ? text : CUT + text.substring(text.length() - columns + CUT.length());
     }

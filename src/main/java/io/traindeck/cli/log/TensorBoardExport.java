@@ -10,7 +10,7 @@ final class TensorBoardExport implements PointWriter {
     private final Path folder;
     private TensorBoardWriter out;
 
-    /** @param folder an existing one, which is empty */
+    /** @param folder an existing folder, which is empty */
     TensorBoardExport(Path folder) {
         this.folder = folder;
     }

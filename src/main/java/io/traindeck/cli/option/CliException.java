@@ -12,7 +12,7 @@ public final class CliException extends Exception {
         this(message, CommandLine.ExitCode.SOFTWARE);
     }
 
-    /** @param exitCode by which a script tells this failure from others */
+    /** @param exitCode the exit code by which a script tells this failure from others */
     public CliException(String message, int exitCode) {
         super(message);
         this.exitCode = exitCode;

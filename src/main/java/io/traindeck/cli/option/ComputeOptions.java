@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options that say which images are used and what computes. An option that is not given is as the run has it. */
+/**
+ * Options that say which images are used and which device computes. An option that is not given has the run's value.
+ */
 public class ComputeOptions {
     /** The fewest images whose fifth is one validation image. */
     private static final int MIN_LIMIT = 5;
@@ -48,14 +50,14 @@ public class ComputeOptions {
             description = "Where to compute: ${COMPLETION-CANDIDATES} (default: ${bundle:usual.device}).")
     private Device device;
 
-    /** Where to compute; the names are the words on the command line. */
+    /** The device on which to compute; the names are the words on the command line. */
     public enum Device {
         auto,
         cpu,
         cuda
     }
 
-    /** Tells the help of a command what holds if one of these options is not given. */
+    /** Tells the help of a command the defaults of these options. */
     public static void addDefaults(CommandLine command) {
         if (command.getCommandName().equals("evaluate")) {
             addDefaults(command.getCommandSpec(), "the run's", "the run's", "where the run did, else auto");
@@ -92,7 +94,7 @@ public class ComputeOptions {
         return new DataChoice(name, dir, limit == null ? otherwise.limit() : limit);
     }
 
-    /** @param otherwise 0 for the engine's own choice */
+    /** @param otherwise the number if none was given; 0 for the engine's own choice */
     public int threads(int otherwise) {
         if (threads == null) {
             return otherwise;
@@ -101,7 +103,7 @@ public class ComputeOptions {
         return threads;
     }
 
-    /** @param command the one that has the option {@code --threads} */
+    /** @param command the command that has the option {@code --threads} */
     public static void requireThreads(CommandSpec command, int threads) {
         if (threads < 1 || threads > MAX_THREADS) {
             throw new ParameterException(

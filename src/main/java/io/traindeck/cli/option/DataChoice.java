@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which images a run trains on.
+ * The images that a run trains on.
  *
- * @param dir where the files lie, if the user said so
+ * @param dir the folder of the files, if the user named one
  * @param limit training images taken; 0 for all
  */
 public record DataChoice(Name name, Optional<Path> dir, int limit) {
@@ -27,7 +27,7 @@ public record DataChoice(Name name, Optional<Path> dir, int limit) {
         }
     }
 
-    /** The sets there are; the names in lower case are the words on the command line. */
+    /** The data sets that there are; the names in lower case are the words on the command line. */
     public enum Name {
         /** Drawn by this program from the seed. */
         SHAPES,
@@ -43,7 +43,7 @@ public record DataChoice(Name name, Optional<Path> dir, int limit) {
     private static final long SHAPES_SEED = 42;
 
     /**
-     * @param images as {@code runJson} names them
+     * @param images the images as {@code runJson} names them
      * @throws CliException if it names data that does not exist
      */
     public static DataChoice of(RunTask.Images images, Path runJson) throws CliException {

@@ -28,7 +28,7 @@ public final class DialChanges {
         return dial == Dial.CHECKPOINT_EVERY ? "STEPS" : dial.isCount() ? "N" : "X";
     }
 
-    /** The dials that were given, and their values; a value that a dial cannot have is a usage error. */
+    /** Returns the dials that were given, with their values; a value that a dial cannot have is a usage error. */
     public static Map<Dial, String> of(CommandSpec command) {
         Map<Dial, String> changes = new EnumMap<>(Dial.class);
         for (Dial dial : Dial.values()) {

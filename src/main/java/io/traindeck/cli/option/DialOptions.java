@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The dials on the command line: a recipe, and what overrides it. */
+/** The dials on the command line: a recipe, and the options that override it. */
 public final class DialOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -99,7 +99,7 @@ public final class DialOptions {
         return recipe.toString();
     }
 
-    /** The recipe with what overrides it; a dial that is out of its range is a usage error. */
+    /** Returns the recipe with the options that override it; a dial that is out of its range is a usage error. */
     public Dials dials() {
         Dials base = recipe.dials(seed);
         try {

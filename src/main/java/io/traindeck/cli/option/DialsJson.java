@@ -36,7 +36,7 @@ public final class DialsJson {
 
     public static final String CHECKPOINT_EVERY = Dial.CHECKPOINT_EVERY.word();
     public static final String KEEP = "keep";
-    /** The dials but the extras, in the order in which they are written. */
+    /** The dials except the extras, in the order in which they are written. */
     private static final List<String> ORDER = List.of(
             "epochs",
             "batch_size",
@@ -88,7 +88,9 @@ public final class DialsJson {
         return flat;
     }
 
-    /** The shape that Gson reads: each part is all dials, since Gson passes over what is not the part's. */
+    /**
+     * Returns the shape that Gson reads: each part holds all dials, since Gson ignores those that are not the part's.
+     */
     private static JsonObject nested(JsonObject json) {
         JsonObject all = flat(GSON.toJsonTree(Extras.OFF).getAsJsonObject());
         json.asMap().forEach(all::add);
@@ -117,7 +119,9 @@ public final class DialsJson {
         }
     }
 
-    /** The dials whose value in {@code to} is not that of {@code from}, and their values in {@code to}. */
+    /**
+     * Returns the dials whose values in {@code to} differ from those in {@code from}, with their values in {@code to}.
+     */
     public static Map<Dial, String> changes(Map<Dial, String> from, JsonObject to) {
         Map<Dial, String> changes = new EnumMap<>(Dial.class);
         from.forEach((dial, before) -> {
@@ -131,10 +135,11 @@ public final class DialsJson {
     }
 
     /**
-     * Reads how often checkpoints are written, or how many are kept. This stands beside the dials, since it changes what
-     * is saved and not what is computed.
+     * Reads how often checkpoints are written, or how many are kept. This stands beside the dials, since it changes
+     * what is saved and not what is computed.
      *
-     * @param key {@link #CHECKPOINT_EVERY} or {@link #KEEP}; 0 if it is not there
+     * @param key {@link #CHECKPOINT_EVERY} or {@link #KEEP}
+     * @return 0 if the key is not there
      * @throws CliException in one line, if it is no number
      */
     public static int readSaving(JsonObject json, String key, String file) throws CliException {
@@ -154,7 +159,7 @@ public final class DialsJson {
         }
         try {
             Dials dials = GSON.fromJson(nested(json), Dials.class);
-            // Gson takes 1.5 for 1 where a whole number is wanted.
+            // Gson accepts 1.5 as 1 if a whole number is wanted.
             for (Map.Entry<String, JsonElement> read : write(dials).entrySet()) {
                 if (!read.getValue().equals(json.get(read.getKey()))) {
                     throw new IllegalArgumentException(read.getKey() + " cannot be " + json.get(read.getKey()));
@@ -162,7 +167,7 @@ public final class DialsJson {
             }
             return dials;
         } catch (RuntimeException e) {
-            // Gson has no more special exception for a constructor that refuses its arguments.
+            // Gson throws no more special exception for a constructor that refuses its arguments.
             throw new CliException(
                     file + " holds dials that make no sense (" + reason(e) + "); start a new run instead", e);
         }

@@ -1,8 +1,10 @@
 package io.traindeck.cli.option;
 
-/** Which package of traindeck this is: the full one, or the viewer, which has all that does without PyTorch. */
+/**
+ * Tells which package of traindeck this is: the full one, or the viewer, which has everything that needs no PyTorch.
+ */
 public final class Edition {
-    /** A class of the library through which PyTorch is used. To look for it loads nothing. */
+    /** A class of the library through which PyTorch is used. Looking for it loads nothing. */
     private static final String ENGINE = "ai/djl/engine/Engine.class";
 
     private Edition() {}
@@ -12,7 +14,7 @@ public final class Edition {
         return Edition.class.getClassLoader().getResource(ENGINE) != null;
     }
 
-    /** @throws CliException if this is the viewer, and says what to install */
+    /** @throws CliException if this is the viewer; the message says what to install */
     public static void requireEngine() throws CliException {
         if (!hasEngine()) {
             throw new CliException(lack());

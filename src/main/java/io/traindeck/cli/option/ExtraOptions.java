@@ -60,8 +60,8 @@ public final class ExtraOptions {
     private Boolean whiteningInit;
 
     /**
-     * The extras that were given, and the others as they are in {@code base}. A warm-up is left out if the schedule has
-     * none.
+     * Returns the extras that were given, and the others as they are in {@code base}. A warm-up is left out if the
+     * schedule has none.
      *
      * @throws IllegalArgumentException in one line for the user, if one is out of its range, or a warm-up is given that the
      *     schedule does not have

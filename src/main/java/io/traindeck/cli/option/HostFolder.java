@@ -9,7 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * A folder of runs on another machine, as a user names it.
  *
- * @param path where it is
+ * @param path its path on that machine
  */
 public record HostFolder(RemotePath path) {
     /** The label of the parameter in the help. */

@@ -11,7 +11,7 @@ final class InheritedOption {
     /**
      * The value of the option; empty if it is not given.
      *
-     * @param command the innermost on the command line, or a mixin of it; null if there was nothing to parse
+     * @param command the innermost command on the command line, or a mixin of it; null if there was nothing to parse
      */
     static <T> Optional<T> value(CommandSpec command, String name) {
         for (CommandSpec spec = owner(command, name); spec != null; spec = spec.parent()) {

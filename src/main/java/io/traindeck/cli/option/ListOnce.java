@@ -9,8 +9,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 
 /**
- * For an option whose value is a list with commas: it may be given once, as any other option. By itself picocli would join
- * the lists.
+ * Allows an option whose value is a list with commas only once, as any other option. By itself picocli would join the
+ * lists.
  */
 public final class ListOnce implements IParameterPreprocessor {
     @Override

@@ -25,10 +25,10 @@ public final class RunOrPath {
     private RunOrPath() {}
 
     /**
-     * The run that the user means; last of all one of those that come with the program.
+     * Finds the run that the user means. The runs that come with the program are looked for last.
      *
      * @param runs says where runs are looked for by their names
-     * @param nameOrPath also {@code HOST:PATH} of another machine, which is copied
+     * @param nameOrPath a name or a path; also {@code HOST:PATH} of another machine, which is copied
      * @throws CliException if there is none
      */
     public static LoggedRun find(RunsOption runs, String nameOrPath) throws CliException {
@@ -38,10 +38,11 @@ public final class RunOrPath {
     }
 
     /**
-     * The run that the user means, or the place at which the user expects one: a folder without a log, or an empty file.
+     * Finds the run that the user means, or the place at which the user expects one: a folder without a log, or an
+     * empty file.
      *
      * @param runs says where runs are looked for by their names
-     * @param nameOrPath also {@code HOST:PATH} of another machine, which is copied as it grows
+     * @param nameOrPath a name or a path; also {@code HOST:PATH} of another machine, which is copied as it grows
      * @throws CliException if there is neither
      */
     public static LoggedRun findOrExpect(RunsOption runs, String nameOrPath) throws CliException {
@@ -55,7 +56,7 @@ public final class RunOrPath {
     }
 
     /**
-     * The run folder that a trainer is asked in: one in the folder of runs, at a path, or on another machine.
+     * Finds the run folder to which a command is sent: one in the folder of runs, at a path, or on another machine.
      *
      * @throws CliException if it is on a machine that cannot be reached
      * @throws RunException if there is none
@@ -103,7 +104,7 @@ public final class RunOrPath {
         }
     }
 
-    /** The refusal of a text that is no log. */
+    /** Returns the refusal of a text that is no log. */
     public static CliException isProse(Path path) {
         return noLog(path, " (as a text, it tells no number by name at least twice)");
     }
@@ -113,7 +114,7 @@ public final class RunOrPath {
                 + Formats.all().names());
     }
 
-    /** The refusal of a log that cannot be read. */
+    /** Returns the refusal of a log that cannot be read. */
     public static CliException cannotRead(Path path, IOException e) {
         return new CliException("cannot read " + shown(path) + ": " + IoReason.of(e), e);
     }
@@ -163,7 +164,7 @@ public final class RunOrPath {
         return Safe.forLine(Typed.command(words.toArray(String[]::new)));
     }
 
-    /** Folders of runs, as a sentence names them. */
+    /** Returns folders of runs as a sentence names them. */
     public static String in(List<Path> folders) {
         return folders.stream().map(RunOrPath::shown).collect(Collectors.joining(", "));
     }

@@ -38,7 +38,7 @@ public final class RunsOption {
         return given().orElseGet(RunsOption::usual);
     }
 
-    /** Says on stderr what is not as it should be. */
+    /** Says on stderr what is wrong. */
     void say(String words) {
         PrintWriter err = spec.commandLine().getErr();
         err.println("traindeck: " + words);
@@ -49,7 +49,7 @@ public final class RunsOption {
         return InheritedOption.value(spec, NAME);
     }
 
-    /** The one folder of runs, for those who make one: of several in the settings the first. */
+    /** Returns the one folder of runs, for commands that make a run; the first one if the settings name several. */
     public Path dir() {
         given().filter(all -> all.size() > 1).ifPresent(all -> {
             throw new ParameterException(
@@ -60,8 +60,8 @@ public final class RunsOption {
     }
 
     /**
-     * The run of that name among those that come with the program, which lie beside its launcher; empty if there is none, or
-     * the user has named other folders.
+     * Returns the run of that name among those that come with the program, which lie beside its launcher; empty if
+     * there is none, or the user has named other folders.
      */
     Optional<Path> recorded(String name) {
         return given().isPresent()
@@ -69,7 +69,7 @@ public final class RunsOption {
                 : recorded(System.getenv().getOrDefault(Typed.LAUNCHER, ""), name);
     }
 
-    /** @param launcher empty if nobody tells where it lies */
+    /** @param launcher the path of the launcher; empty if nobody tells it */
     static Optional<Path> recorded(String launcher, String name) {
         if (launcher.isEmpty() || name.contains("/")) {
             return Optional.empty();
@@ -90,13 +90,16 @@ public final class RunsOption {
         return remote;
     }
 
-    /** The words by which the user names a run: of another machine where it is there, else see {@link RunFolder#typed}. */
+    /**
+     * Returns the words by which the user names a run: its place on another machine, or its name if that is enough,
+     * else its path.
+     */
     public String nameOf(RunFolder run) {
         Optional<RemotePath> origin = remote.origin(run.path());
         if (origin.isPresent()) {
             return origin.get().toString();
         }
-        // The first folder that has a run of that name is where it is looked for.
+        // A run is looked for in the first folder that has a run of its name.
         boolean enough = usual().stream()
                 .map(folder -> folder.resolve(run.name()))
                 .filter(Files::exists)

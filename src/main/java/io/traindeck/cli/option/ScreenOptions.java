@@ -58,7 +58,7 @@ public final class ScreenOptions {
         return TerminalFeatures.of(System.getenv(), ascii);
     }
 
-    /** How somebody is called who looks elsewhere. */
+    /** Returns how to call a person who looks elsewhere. */
     public Notifications notifications() {
         return InheritedOption.<Notifications>value(spec, NOTIFICATIONS)
                 .or(() -> Settings.ofUser()

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The one table of settings: what may stand in the file of them, and its twin on the command line, which wins. */
+/**
+ * The one table of settings: the lines that the file of settings may have, each with its twin on the command line,
+ * which wins.
+ */
 public enum Setting {
     THEME("--theme NAME", "dark", "the theme of the screen"),
     ASCII("--ascii", "true", List.of("true", "false"), "whether to draw with ASCII characters alone"),

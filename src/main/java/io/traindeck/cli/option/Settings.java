@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The user's settings: what holds if neither the command line nor the environment says otherwise. */
+/** The user's settings, which hold if neither the command line nor the environment says otherwise. */
 public final class Settings {
     private final Path file;
     private final Map<String, String> env;
@@ -39,7 +39,7 @@ public final class Settings {
     }
 
     /**
-     * Those of this process's user.
+     * Reads the settings of this process's user.
      *
      * @throws SettingsException if anything in the file of settings is wrong
      */
@@ -47,7 +47,7 @@ public final class Settings {
         return of(System.getenv());
     }
 
-    /** The settings of a user with these environment variables. */
+    /** Reads the settings of a user with these environment variables. */
     static Settings of(Map<String, String> env) {
         Settings settings = new Settings(new UserFolders(env).settings(), env);
         try {
@@ -55,7 +55,7 @@ public final class Settings {
                 settings.take(line);
             }
         } catch (NoSuchFileException e) {
-            // Nobody need have one.
+            // The file need not exist.
         } catch (PropertyLines.WrongLineException e) {
             throw settings.refused(e.number(), e.getMessage());
         } catch (CharacterCodingException e) {
@@ -115,7 +115,7 @@ public final class Settings {
         return typed.equals("~") || typed.startsWith("~/") ? Path.of(home + typed.substring(1)) : Path.of(typed);
     }
 
-    /** The refusal of a value that turned out to be wrong only when it was used. */
+    /** Returns the refusal of a value that turned out to be wrong only when it was used. */
     public SettingsException refused(Setting setting, String reason) {
         return refused(lines(setting).findFirst().orElseThrow().number(), reason);
     }

@@ -13,7 +13,7 @@ import java.util.List;
 public final class SettingsFile {
     private final Path file;
 
-    /** @param file which need not exist, nor its folder */
+    /** @param file the file; neither it nor its folder need exist */
     public SettingsFile(Path file) {
         this.file = file;
     }
@@ -26,7 +26,7 @@ public final class SettingsFile {
      */
     public boolean remember(Setting setting, String value) {
         try {
-            // A link, as people have to a folder with all their settings, stays a link.
+            // A link stays a link: people have links to a folder with all their settings.
             Path target = Files.exists(file) ? file.toRealPath() : file;
             List<String> lines = Files.exists(target)
                     ? new ArrayList<>(Files.readString(target).lines().toList())

@@ -2,7 +2,7 @@ package io.traindeck.cli.option;
 
 import picocli.CommandLine.Option;
 
-/** Options of a new run besides its dials: its data, where it computes, how often it saves. */
+/** Options of a new run besides its dials: its data, its device, and how often it saves. */
 public final class TrainOptions extends ComputeOptions {
     @Option(
             names = "--checkpoint-every",
@@ -31,7 +31,7 @@ public final class TrainOptions extends ComputeOptions {
         return device(Device.auto.name());
     }
 
-    /** How many periodic checkpoints are kept. */
+    /** Returns how many periodic checkpoints are kept. */
     public int keep() {
         if (keep < 0) {
             throw usage("--keep must be 0 (none) or more, not " + keep);

@@ -10,7 +10,9 @@ public final class TypedName {
     private TypedName() {}
 
     /**
-     * @param name as it was typed; null if none was
+     * Refuses a name that no run can have.
+     *
+     * @param name the name as it was typed; null if none was
      * @throws ParameterException if a run cannot have that name, with the reason
      */
     public static void require(CommandSpec command, String name) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.IVersionProvider;
 
-/** Versions of traindeck and of what it stands on. */
+/** The versions of traindeck, of Java and of the operating system. */
 public final class Versions implements IVersionProvider {
     /** The versions by name, without the engine's, for which it would have to be loaded. */
     public static Map<String, String> all() {

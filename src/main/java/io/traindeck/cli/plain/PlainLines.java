@@ -8,13 +8,13 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * The lines of a run that trains here, and on a terminal a progress line that rewrites itself.
+ * Prints the lines of a run while it trains, and on a terminal a progress line that rewrites itself.
  *
- * <p>Printing happens on a thread of its own: a terminal that nobody reads must not hold up training. Of the progress
- * only the newest is kept, of the lines all.
+ * <p>Printing happens on a thread of its own: a terminal that nobody reads must not hold up training. All lines are
+ * kept, but only the newest progress.
  */
 public final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
-    /** How long closing waits for the last lines to be printed if nobody reads them. */
+    /** The longest that closing waits for the last lines to be printed if nobody reads them. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final ProgressLine line;
@@ -30,7 +30,7 @@ public final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
         this(out, terminal, text, "");
     }
 
-    /** @param before what each line begins with; any printable characters */
+    /** @param before the beginning of each line; any printable characters */
     public PlainLines(PrintStream out, boolean terminal, PlainText text, String before) {
         this.before = before;
         line = new ProgressLine(out, terminal);
@@ -43,7 +43,7 @@ public final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
     @Override
     public synchronized void accept(TrainEvent event) {
         text.progress(event).ifPresent(newest -> progress = newest);
-        // A failure is said once, on stderr.
+        // A failure is printed once, on stderr.
         if (!(event instanceof TrainEvent.RunEnded ended && ended.reason() == TrainEvent.EndReason.FAILED)) {
             text.line(event).ifPresent(lines::add);
         }
@@ -85,7 +85,7 @@ public final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
                     next = lines.poll();
                     shown = next == null ? progress : "";
                 }
-                // Outside the lock: whoever publishes an event must not wait for the terminal.
+                // This is outside the lock: the publisher of an event must not wait for the terminal.
                 if (next == null) {
                     line.show(shown);
                 } else {

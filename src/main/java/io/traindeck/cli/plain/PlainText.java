@@ -19,7 +19,7 @@ public final class PlainText {
     /** Share of the newest step in the smoothed rate: about the last 50 steps count. */
     private static final double NEWEST_SHARE = 0.04;
 
-    /** Metrics of other programs that fit into a line. */
+    /** The most metrics of other programs that fit into a line. */
     private static final int MOST_METRICS = 6;
 
     private Description about = Description.NONE;
@@ -32,7 +32,7 @@ public final class PlainText {
     /** The text of a run whose start is among the events. */
     public PlainText() {}
 
-    /** The text of a run that goes on, of which only the later events come. */
+    /** The text of a run that goes on, if only its later events come. */
     public PlainText(Description about) {
         this.about = about;
         dials = TurnedDials.none(about);
@@ -76,7 +76,7 @@ public final class PlainText {
         return Optional.ofNullable(line).map(Safe::forLine);
     }
 
-    /** How far the epoch is; empty if the event does not tell. */
+    /** Returns how far the epoch is; empty if the event does not tell. */
     Optional<String> progress(TrainEvent event) {
         if (event instanceof Measured step && step.kind() == Measured.Kind.STEP) {
             return Optional.of(isOwn() ? ownProgress(step) : place(step) + metrics(step.values()));
@@ -149,7 +149,9 @@ public final class PlainText {
                 Boolean.TRUE.equals(epoch.best()) ? "  best" : "");
     }
 
-    /** The rate of the step that comes next; after the last of the plan none does, and it is the rate which that one had. */
+    /**
+     * Returns the learning rate of the next step; after the last step of the plan, the rate that this last step had.
+     */
     private double rate(Measured epoch) {
         boolean isLast = step != null
                 && step.step() == epoch.step()

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 public final class PlainView {
     private static final long LOOK_EVERY_MS = 200;
 
-    /** Where a log tells of steps alone, one of them is printed so often. */
+    /** The time between two steps that are printed, if a log tells of steps alone. */
     private static final long STEP_EVERY_NS = Duration.ofSeconds(10).toNanos();
 
     private final PrintStream out = System.out;

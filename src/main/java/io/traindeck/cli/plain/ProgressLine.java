@@ -24,7 +24,7 @@ public final class ProgressLine implements AutoCloseable {
     private boolean ended;
     private int part = -1;
 
-    /** @param terminal whether {@code out} is one */
+    /** @param terminal whether {@code out} is a terminal */
     public ProgressLine(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;

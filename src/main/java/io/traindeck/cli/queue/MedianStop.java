@@ -18,14 +18,15 @@ import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 
 /**
- * Stops a run early if its best value of the goal so far is worse than the median of what the other runs had after as many
- * rows (Golovin et al., "Google Vizier", 2017, has the rule). A run that is stopped keeps its best weights.
+ * Stops a run early if its best value of the goal so far is worse than the median of the best values that the other
+ * runs had after as many rows (Golovin et al., "Google Vizier", 2017, has the rule). A run that is stopped keeps its
+ * best weights.
  */
 final class MedianStop implements Consumer<RunFolder> {
-    /** Who sends the command, as the log has it. */
+    /** The sender of the command, as the log has it. */
     static final String SENDER = "stop-worst";
 
-    /** Fewer others have no median worth the name. */
+    /** The fewest other runs whose median is worth anything. */
     static final int LEAST_OTHERS = 3;
 
     private final RunQueue queue;
@@ -75,7 +76,7 @@ final class MedianStop implements Consumer<RunFolder> {
         }
     }
 
-    /** What each other run that has come as far had by then. */
+    /** Returns the best value that each other run of at least so many rows had by then. */
     private double[] others(RunFolder folder, int rows, Goal goal) throws RunException {
         List<Double> values = new ArrayList<>();
         for (QueuedRun other : queue.runs()) {
@@ -102,7 +103,7 @@ final class MedianStop implements Consumer<RunFolder> {
         return best;
     }
 
-    /** The best value of the goal up to each row; NaN until there is one. */
+    /** Returns the best value of the goal up to each row; NaN until there is one. */
     private static double[] bestByRow(RunOutcome outcome, Goal goal) {
         List<Measured> rows = outcome.run().rows();
         double[] best = new double[rows.size()];

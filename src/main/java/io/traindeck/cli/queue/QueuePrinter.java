@@ -7,10 +7,10 @@ import io.traindeck.text.Safe;
 import java.io.PrintStream;
 
 /**
- * What is printed while the runs of a queue train. Where several train at once, each of their lines begins with the name
- * of its run, and none rewrites itself.
+ * Prints while the runs of a queue train. If several train at once, each of their lines begins with the name of its
+ * run, and none rewrites itself.
  *
- * @param terminal whether {@code out} is one
+ * @param terminal whether {@code out} is a terminal
  */
 record QueuePrinter(PrintStream out, boolean terminal, boolean several) {
     /** Prints a line as it is. */
@@ -23,7 +23,7 @@ record QueuePrinter(PrintStream out, boolean terminal, boolean several) {
         line(run.name() + " " + what);
     }
 
-    /** The lines of a run that trains, which are to be closed. */
+    /** Returns the printer of a run that trains, which the caller must close. */
     PlainLines lines(RunFolder run, PlainText text) {
         return several
                 ? new PlainLines(out, false, text, Safe.forLine(run.name()) + "  ")

@@ -5,16 +5,16 @@ import io.traindeck.cli.trainer.DetachedProcess;
 /**
  * The process in the background that gives the runs of a queue their turn, seen from a terminal.
  *
- * @param process the one that was started for this; null if another was there already
- * @param command the one by which the user comes back
+ * @param process the process that was started for this; null if another was there already
+ * @param command the command by which the user comes back
  */
 record QueueProcess(RunQueue queue, DetachedProcess process, String command) {
-    /** Whether it lives. */
+    /** Whether the process lives. */
     boolean goesOn() {
         return process != null ? process.ended().isEmpty() : queue.isUnderWay();
     }
 
-    /** How it ended; empty if it has not. */
+    /** Returns how the process ended; empty if it has not. */
     String end() {
         if (process == null) {
             return goesOn()

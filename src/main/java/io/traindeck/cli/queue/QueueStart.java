@@ -32,7 +32,7 @@ public final class QueueStart {
 
     /**
      * @param stopWorst whether runs that are worse than the median of the others are stopped early
-     * @param command the one that asks for it, and that goes on with it
+     * @param command the command that asks for the queue, and that goes on with it
      */
     QueueStart(
             RunQueue queue,
@@ -54,7 +54,7 @@ public final class QueueStart {
     /**
      * Trains what is left.
      *
-     * @param shown which of the runs are on the screen
+     * @param shown gives the runs that are on the screen
      * @return the exit code; empty if every run has had its turn
      */
     public OptionalInt train(Supplier<QueuePage.Shown> shown) throws Exception {

@@ -97,7 +97,9 @@ final class QueueWorker {
         failed = true;
     }
 
-    /** The next run that is left, which the caller trains; null if there is none, or no more is to be trained. */
+    /**
+     * Returns the next run that is left, which the caller trains; null if there is none, or no more is to be trained.
+     */
     private synchronized QueuedRun next() throws RunException {
         while (waiting.hasNext() && !failed && signals.exitCode().isEmpty()) {
             QueuedRun run = waiting.next();

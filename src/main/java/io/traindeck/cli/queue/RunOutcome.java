@@ -29,14 +29,14 @@ import java.util.Optional;
  * @param begun whether its log has an event
  * @param live whether a trainer holds its lock
  * @param run its figures
- * @param message the one with which it ended; empty if it has not ended, or said nothing
+ * @param message the message with which it ended; empty if it has not ended, or said nothing
  * @param oneOfTheWorst whether it was stopped because the others did better
  */
 public record RunOutcome(
         RunFolder folder, boolean begun, boolean live, ComparedRun run, String message, boolean oneOfTheWorst) {
     private static final double POINTS = 100;
 
-    /** The outcome of a run, which need not exist yet. */
+    /** Returns the outcome of a run, which need not exist yet. */
     public static RunOutcome of(RunFolder folder) throws RunException {
         // In this order: a trainer writes its last event and then frees the lock.
         boolean live = RunLock.isHeld(folder.lock());
@@ -102,12 +102,15 @@ public record RunOutcome(
         return POINTS * (last.get(OwnMetrics.TRAIN_ACC) - last.get(OwnMetrics.VAL_ACC));
     }
 
-    /** The state in a word or two, for a table. */
+    /** Returns the state in a word or two, for a table. */
     public String word() {
         return begun ? status().word().toLowerCase(Locale.ROOT) : "not begun";
     }
 
-    /** What is to be known of it besides its figures, in a sentence; empty for a run that is whole, or has not begun. */
+    /**
+     * Returns a remark on the run besides its figures, in a sentence; empty for a run that is complete, or has not
+     * begun.
+     */
     public Optional<String> remark() {
         String name = Safe.forLine(folder.name());
         String epochs = run.rows().size() + " of " + run.state().plan().epochs() + " epochs";

@@ -13,9 +13,9 @@ import java.util.Optional;
 /**
  * Runs that are trained in their turn. Only their folders tell how far they are.
  *
- * @param what what a user calls it, such as {@code ablation}
- * @param name how the names of its runs begin
- * @param runs in the order in which they have their turn
+ * @param what the word by which a user knows it, such as {@code ablation}
+ * @param name the beginning of the names of its runs
+ * @param runs the runs, in the order in which they have their turn
  */
 public record RunQueue(String what, Path runsDir, String name, List<QueuedRun> runs) {
     public RunQueue {
@@ -24,7 +24,7 @@ public record RunQueue(String what, Path runsDir, String name, List<QueuedRun> r
 
     /** @throws RunException if a run cannot have its name */
     void requireNames() throws RunException {
-        // By itself too: if it is a path, the names of the folders are without its beginning.
+        // The name is checked by itself too: if it is a path, the names of the folders lack its beginning.
         RunNames.require(name);
         for (QueuedRun run : runs) {
             RunNames.require(run.name());
@@ -32,7 +32,7 @@ public record RunQueue(String what, Path runsDir, String name, List<QueuedRun> r
     }
 
     /**
-     * Refuses a folder that cannot be made, and runs that are there and are others.
+     * Refuses a folder that cannot be made, and runs that exist already but are others.
      *
      * @throws CliException naming the first thing that differs
      */
@@ -45,7 +45,7 @@ public record RunQueue(String what, Path runsDir, String name, List<QueuedRun> r
         }
     }
 
-    /** The first run that is left to train; empty if all are done. */
+    /** Returns the first run that is left to train; empty if all are done. */
     public Optional<QueuedRun> firstLeft() throws RunException {
         for (QueuedRun run : runs) {
             if (!RunOutcome.of(run.folder()).isFinal()) {
@@ -55,7 +55,7 @@ public record RunQueue(String what, Path runsDir, String name, List<QueuedRun> r
         return Optional.empty();
     }
 
-    /** All runs that are left to train. */
+    /** Returns all runs that are left to train. */
     List<QueuedRun> left() throws RunException {
         List<QueuedRun> left = new ArrayList<>();
         for (QueuedRun run : runs) {

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The turn of one run: a trainer in a session of its own trains it, from where it is to its end. Nothing is held here
- * that could be lost: another goes on from what the run folder tells.
+ * The turn of one run: a trainer in a session of its own trains it, from its present state to its end. This process
+ * holds nothing that could be lost: another one goes on from what the run folder tells.
  */
 final class RunTurn {
     private static final long LOOK_EVERY_MS = 200;
@@ -84,7 +84,7 @@ final class RunTurn {
         }
     }
 
-    /** Prints why a run failed, which {@link PlainLines} leave to whoever reads stderr. */
+    /** Prints why a run failed, which {@link PlainLines} do not print. */
     private void tell(RunOutcome outcome) {
         if (outcome.status() == Status.FAILED) {
             out.say(folder, "failed: " + outcome.message());
@@ -130,7 +130,7 @@ final class RunTurn {
         LiveTrainer launch() throws RunException;
     }
 
-    /** Prints what happens from now on, until the trainer is gone; returns whether anything has. */
+    /** Prints what happens from now on, until the trainer is gone; returns whether anything has happened. */
     private boolean follow(Launch launch) throws RunException, IOException, InterruptedException {
         PlainText text = new PlainText();
         try (EventLogReader log = new EventLogReader(folder.events())) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * Checks that a run that is there already is the one that is wanted; else its figures would compare nothing.
  *
- * @param what what wants it, such as {@code ablation}
+ * @param what the command that wants it, such as {@code ablation}
  */
 record SameRun(String what) {
     /** Dials that have no option with a value. */
@@ -50,7 +50,7 @@ record SameRun(String what) {
         require(folder, "data", found.images().data(), wanted.images().data());
         require(folder, "data_dir", found.images().dataDir(), wanted.images().dataDir());
         require(folder, "limit", limit(found), limit(wanted));
-        // If the choice was left to the trainer, it has made it, and has written which.
+        // If the choice was left to the trainer, run.json has the trainer's choice.
         if (!wanted.engine().device().equals(TrainOptions.Device.auto.name())) {
             require(folder, "device", found.engine().device(), wanted.engine().device());
         }
@@ -76,7 +76,7 @@ record SameRun(String what) {
         return training.images().limit() == 0 ? null : training.images().limit();
     }
 
-    /** The option that sets a dial, if there is one with a value; else the dial's name. */
+    /** Returns the option that sets a dial, if there is one with a value; else the dial's name. */
     private static String option(String name) {
         return NO_OPTIONS.contains(name) ? name : "--" + name.replace('_', '-');
     }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The places in which runs train at once, and what each has of the machine: graphics cards of its own where there are
+ * The places in which runs train at once, each with its part of the machine: graphics cards of its own if there are
  * any, else its share of the cores.
  */
 final class Slots {
@@ -18,19 +18,19 @@ final class Slots {
         this.all = List.copyOf(all);
     }
 
-    /** One place, with the whole machine. */
+    /** Returns one place, with the whole machine. */
     static Slots one() {
         return new Slots(List.of(new Slot(Map.of(), 0)));
     }
 
-    /** Places with cards of their own. */
+    /** Returns places with cards of their own. */
     static Slots ofGpus(int count, List<String> gpus) {
         return new Slots(IntStream.range(0, count)
                 .mapToObj(slot -> new Slot(Map.of(VISIBLE, share(gpus, slot, count)), 0))
                 .toList());
     }
 
-    /** The cards whose number in the list leaves {@code slot} when it is divided by {@code count}. */
+    /** Returns the cards whose number in the list, divided by {@code count}, leaves {@code slot} as the remainder. */
     private static String share(List<String> gpus, int slot, int count) {
         return IntStream.range(0, gpus.size())
                 .filter(gpu -> gpu % count == slot)
@@ -38,14 +38,14 @@ final class Slots {
                 .collect(Collectors.joining(","));
     }
 
-    /** Places with so many threads each; 0 for as many as the run wants. */
+    /** Returns places with so many threads each; 0 for as many as the run wants. */
     static Slots ofThreads(int count, int threads) {
         return new Slots(IntStream.range(0, count)
                 .mapToObj(slot -> new Slot(environment(threads), threads))
                 .toList());
     }
 
-    /** Another's program knows its share of the cores by the variable that most numeric libraries heed. */
+    /** Returns the variable that most numeric libraries obey: by it, another's program knows its share of the cores. */
     private static Map<String, String> environment(int threads) {
         return threads == 0 ? Map.of() : Map.of("OMP_NUM_THREADS", Integer.toString(threads));
     }

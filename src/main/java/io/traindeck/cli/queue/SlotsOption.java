@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How many runs train at once on this machine. */
+/** The option for the number of runs that train at once on this machine. */
 final class SlotsOption {
     /** No machine trains as many at once; the limit catches a slip of the keyboard. */
     private static final int MOST = 256;
@@ -23,7 +23,7 @@ final class SlotsOption {
                     + " GPUs with its share of the cores unless --threads says how many.")
     private int slots;
 
-    /** The places that were asked for, on this machine. */
+    /** Returns the places that were asked for, on this machine. */
     Slots slots(TrainOptions options) {
         if (slots < 1 || slots > MOST) {
             throw usage("--slots must be 1 to " + MOST + ", not " + slots);

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Whether the runs of a queue are handed to Slurm. */
+/** The options that hand the runs of a queue to Slurm. */
 final class SlurmOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -42,7 +42,7 @@ final class SlurmOptions {
     private List<String> options = new ArrayList<>();
 
     /**
-     * What follows {@code --} where that is another's program: then Slurm's options are its usual ones.
+     * Returns the words after {@code --} if these are another's program; Slurm's options are then its usual ones.
      *
      * @throws ParameterException if nothing follows
      */

@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
 final class VisibleCards {
     private VisibleCards() {}
 
-    /** The cards that this process may use; none where nothing says that there are any. */
+    /** Returns the cards that this process may use; none if nothing says that there are any. */
     static List<String> list() {
         String chosen = System.getenv("CUDA_VISIBLE_DEVICES");
         return chosen == null ? installed() : chosen(chosen);
     }
 
-    /** @param variable what a scheduler or a person has chosen; CUDA reads it up to the first entry that is none */
+    /** @param variable the choice of a scheduler or a person; CUDA reads it up to the first entry that is no card */
     static List<String> chosen(String variable) {
         return Arrays.stream(variable.split(","))
                 .map(String::strip)

@@ -5,7 +5,7 @@ import io.traindeck.machine.GpuProcesses;
 import java.util.List;
 import java.util.Optional;
 
-/** Who holds the graphics cards of this machine. */
+/** Finds the processes that hold the graphics cards of this machine. */
 final class GpuHolders {
     private GpuHolders() {}
 
@@ -14,7 +14,7 @@ final class GpuHolders {
         return GpuProcesses.read().stream().map(GpuHolders::named).toList();
     }
 
-    /** The driver tells the program alone: what it was started with says more. */
+    /** Adds the user and the command line of a process: the driver tells only its program. */
     private static GpuProcess named(GpuProcesses.OnCard process) {
         Optional<ProcessHandle.Info> info = ProcessHandle.of(process.pid()).map(ProcessHandle::info);
         String user = info.flatMap(ProcessHandle.Info::user).orElse("");

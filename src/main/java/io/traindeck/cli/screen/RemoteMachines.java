@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The machines whose runs somebody wants to be listed, over ssh. */
 public final class RemoteMachines implements Machines {
-    /** A machine that hangs is waited for no longer. */
+    /** The longest wait for a machine that hangs. */
     private static final Duration MOST_WAIT = Duration.ofSeconds(30);
 
     private static final long LOOK_EVERY_MS = 100;
@@ -91,7 +91,7 @@ public final class RemoteMachines implements Machines {
             LoggedRun run = listed.folder().isPresent() ? LoggedRun.of(new RunFolder(copy)) : LoggedRun.expected(copy);
             return run.copiedFrom(new LoggedRun.Elsewhere(place, () -> remote.trouble(copy)));
         } catch (RunException e) {
-            // There is no room: what is there for the list must do.
+            // There is no room: the copy that was made for the list must do.
             return listed;
         }
     }

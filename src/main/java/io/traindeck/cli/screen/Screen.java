@@ -58,7 +58,7 @@ public final class Screen {
         return lack().isEmpty();
     }
 
-    /** The beginning of a sentence that says what is missing; empty if nothing is. */
+    /** Returns the beginning of a sentence that says what is missing; empty if nothing is. */
     public String lack() {
         if (!StandardStreams.outIsTerminal()) {
             return "stdout is no terminal";
@@ -73,7 +73,7 @@ public final class Screen {
         return System.getenv().getOrDefault("TERM", "");
     }
 
-    /** The parts that every page is made with. */
+    /** Returns the parts that every page is made with. */
     public Workplace workplace() {
         return new Workplace(
                 new KeyTable(),
@@ -147,7 +147,8 @@ public final class Screen {
         Optional<String> set = colors == ColorLevel.NONE ? Optional.empty() : settings.value(Setting.THEME);
         ThemeChoice theme =
                 new ThemeChoice(themes, options.theme().or(() -> set).orElse(usual), usual);
-        // The settings are refused with their file and line; the screen says what is wrong with a theme from elsewhere.
+        // Settings are refused with their file and line; the screen itself reports what is wrong with a theme from
+        // elsewhere.
         if (options.theme().isEmpty() && set.isPresent() && theme.trouble().isPresent()) {
             throw settings.refused(Setting.THEME, theme.trouble().get());
         }

@@ -31,7 +31,7 @@ public final class StartOptions {
         return runs.dir();
     }
 
-    /** A mode in which the person's command is told what happens to the run. */
+    /** Returns the mode with the person's command, which is started when something happens to the run. */
     public TrainerMode telling(TrainerMode mode) {
         return mode.telling(exec.command());
     }

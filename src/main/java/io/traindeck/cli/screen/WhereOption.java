@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import picocli.CommandLine.Option;
 
-/** Whether a trainer runs here, with a line per epoch, or in the background. */
+/** The options that decide whether a trainer runs here, with a line per epoch, or in the background. */
 public final class WhereOption {
     @Option(names = "--plain", description = "Train in the foreground and print a line per epoch.")
     private boolean plain;
@@ -34,7 +34,7 @@ public final class WhereOption {
         return detach;
     }
 
-    /** Shows a run that is trained elsewhere; where that cannot be or is not wanted, this prints its name. */
+    /** Shows a run that is trained elsewhere; if that is impossible or not wanted, prints its name. */
     void show(RunFolder folder, Screen screen) throws RunException, IOException {
         if (plain || detach || !screen.isPossible()) {
             System.out.println(folder.name());

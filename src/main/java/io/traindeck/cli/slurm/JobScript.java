@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
  * The batch script of a job, or of an array of jobs: each goes on with one run, and puts itself back into the queue if it
  * is interrupted.
  *
- * @param name of the job
- * @param program how traindeck is started
+ * @param name the name of the job
+ * @param program the words that start traindeck
  * @param runsDir the folder of the runs
  * @param runs the names of the runs, which have been made
  * @param atOnce how many tasks of the array may run at once; 0 for a single job, with the only run
  * @param threads CPUs of each task; 0 for as many as the cluster gives one
- * @param options further ones of {@code resume}
+ * @param options further options of {@code resume}
  */
 public record JobScript(
         String name,
@@ -67,7 +67,7 @@ public record JobScript(
         options = List.copyOf(options);
     }
 
-    /** The whole script. */
+    /** Returns the whole script. */
     public String text() {
         // Slurm puts the job's number and other things in the place of a percent sign and a letter.
         String output = runsDir.resolve(name).toString().replace("%", "%%") + (atOnce > 0 ? "-%A_%a.out" : "-%j.out");
@@ -92,7 +92,7 @@ public record JobScript(
         return String.join("\n", head) + "\n" + task;
     }
 
-    /** The names of the runs in a script, by task from 1. */
+    /** Returns the names of the runs in a script, by task from 1. */
     static List<String> runsIn(String script) {
         List<String> lines = script.lines().toList();
         int begin = 0;

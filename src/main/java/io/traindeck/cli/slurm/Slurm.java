@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The cluster, by its own programs. Scripts are kept beside the runs, and each job's comment names its script: so the queue
- * tells which runs are in it.
+ * The cluster, by its own programs. Scripts are kept beside the runs, and each job's comment names its script, so that
+ * the queue tells which runs are in it.
  *
  * @param runsDir the folder of the runs, an absolute path
  */
@@ -46,7 +46,7 @@ public record Slurm(Path runsDir) {
         List<String> command = new ArrayList<>(List.of("sbatch", "--parsable", "--comment=" + file.getFileName()));
         command.addAll(options);
         try {
-            // A cluster may name itself behind the number.
+            // The name of the cluster may follow the number.
             return run(command, script.text()).split(";")[0];
         } catch (CliException e) {
             delete(file);
@@ -58,14 +58,14 @@ public record Slurm(Path runsDir) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // It only lies there.
+            // The file stays, and does no harm.
         }
     }
 
     /**
-     * The names of the runs that are in the queue, waiting or at work.
+     * Returns the names of the runs that are in the queue, waiting or at work.
      *
-     * @param name of the jobs
+     * @param name the name of the jobs
      * @throws CliException with Slurm's own reason
      */
     public Set<String> queued(String name) throws CliException, InterruptedException {
@@ -85,7 +85,7 @@ public record Slurm(Path runsDir) {
         return runs;
     }
 
-    /** The runs of a script that is kept here; none if it is another's. */
+    /** Returns the runs of a script that is kept here; none if it is another's. */
     private List<String> runsIn(String comment) {
         if (!comment.endsWith(ENDING) || comment.contains("/")) {
             return List.of();

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Whether a new run is handed to Slurm. */
+/** The options that hand a new run to Slurm. */
 public final class SlurmOption {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -35,7 +35,7 @@ public final class SlurmOption {
     /**
      * Whether Slurm is to train the run.
      *
-     * @param options of sbatch, which need it
+     * @param options options of sbatch, which need {@code --slurm}
      */
     public boolean isGiven(List<String> options) {
         SlurmUsage.requireGiven(spec, given, dryRun, options);
@@ -43,11 +43,11 @@ public final class SlurmOption {
     }
 
     /**
-     * What is submitted.
+     * A job to submit.
      *
      * @param run the run, which is still to be made
      * @param threads CPUs of the job; 0 for as many as the cluster gives one
-     * @param sbatchOptions which take precedence over those in the script
+     * @param sbatchOptions options of sbatch, which take precedence over those in the script
      */
     public record Job(RunJson run, int threads, List<String> sbatchOptions) {}
 

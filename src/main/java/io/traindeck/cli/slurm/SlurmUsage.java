@@ -5,15 +5,15 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** What a command line must keep to if it says {@code --slurm}, and if it does not. */
+/** The rules for a command line with {@code --slurm}, and for one without it. */
 public final class SlurmUsage {
     private SlurmUsage() {}
 
     /**
-     * Makes sure that what is for Slurm does not stand there without it.
+     * Refuses options for Slurm on a command line without {@code --slurm}.
      *
-     * @param options of sbatch
-     * @throws ParameterException if it does, naming it
+     * @param options the options of sbatch
+     * @throws ParameterException if there is one, naming it
      */
     public static void requireGiven(CommandSpec command, boolean given, boolean dryRun, List<String> options) {
         if (given) {
@@ -24,7 +24,7 @@ public final class SlurmUsage {
         }
         if (!options.isEmpty()) {
             String first = "'" + options.get(0) + "'";
-            // Who types a word without a dash hardly thinks of sbatch.
+            // A person who types a word without a dash hardly thinks of sbatch.
             throw usage(
                     command,
                     options.get(0).startsWith("-")

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
  *
  * @param dial its name, as run.json has it
  * @param listed the values; empty for a range of numbers that are too many to be listed
- * @param range the numbers that may be drawn; null where values are listed
+ * @param range the numbers that may be drawn; null if values are listed
  * @param varies whether the dial differs between runs: a single value does not
  */
 record DialValues(String dial, List<String> listed, Range range, boolean varies) {
@@ -58,7 +58,7 @@ record DialValues(String dial, List<String> listed, Range range, boolean varies)
     /**
      * Reads values as they are typed.
      *
-     * @param separator what stands between two values
+     * @param separator the text between two values
      * @throws IllegalArgumentException in one line for the user
      */
     static DialValues parse(String dial, String text, String separator) {
@@ -111,7 +111,7 @@ record DialValues(String dial, List<String> listed, Range range, boolean varies)
                 return value;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // The exception below says it.
         }
         throw new IllegalArgumentException(dial + " has a range whose end '" + word + "' is no number: " + text);
     }

@@ -13,13 +13,13 @@ final class Points {
     /** More runs than anybody has the time to train; the limit catches a slip of the keyboard. */
     static final int MOST = 1000;
 
-    /** Draws for each point that is wanted, after which there is hardly another that is new. */
+    /** The draws for each point that is wanted, after which there is hardly another new one. */
     private static final int DRAWS_FOR_ONE = 1000;
 
     private Points() {}
 
     /**
-     * Every combination; the last dial changes fastest.
+     * Returns every combination; the last dial changes fastest.
      *
      * @throws IllegalArgumentException in one line for the user
      */
@@ -47,8 +47,8 @@ final class Points {
     }
 
     /**
-     * Random combinations, all different. The first of them do not depend on how many are wanted, so that more can be
-     * asked for later.
+     * Returns random combinations, all different. The first of them do not depend on how many are wanted, so that more
+     * can be asked for later.
      *
      * @throws IllegalArgumentException in one line for the user
      */

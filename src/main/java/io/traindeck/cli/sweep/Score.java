@@ -16,9 +16,9 @@ import java.util.Optional;
  * The best moment of a run by its goal.
  *
  * @param metric the goal
- * @param value as the log has it
+ * @param value the value of the goal, as the log has it
  * @param share whether people write it in percent
- * @param when in words
+ * @param when the moment, in words
  */
 record Score(Metric metric, Better better, double value, boolean share, String when) {
     private static final double PERCENT = 100;
@@ -32,7 +32,7 @@ record Score(Metric metric, Better better, double value, boolean share, String w
         return a.get().better == Better.HIGHER ? -rising : rising;
     };
 
-    /** The best moment of a run so far; empty if it has none. */
+    /** Returns the best moment of a run so far; empty if it has none. */
     static Optional<Score> of(RunOutcome outcome) {
         Comparison alone = new Comparison(List.of(outcome.run()));
         Best best = alone.best(0);
@@ -45,12 +45,12 @@ record Score(Metric metric, Better better, double value, boolean share, String w
                 new Score(metric, goal.better(), best.logged(), goal.metric().share(), best.words()));
     }
 
-    /** The goal as a column is headed. */
+    /** Returns the heading of the goal's column. */
     String header() {
         return metric.name() + (share ? ", %" : "");
     }
 
-    /** Another value of the goal, as its column has it. */
+    /** Returns another value of the goal, as its column has it. */
     String text(double other) {
         if (share) {
             return Numbers.fixed(PERCENT * other, 2);

@@ -16,17 +16,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which runs of a sweep are on the screen: all of them if they can be told apart, or if all are done; else the best of
- * those that are done, and those that train.
+ * The runs of a sweep that are on the screen: all of them if they can be told apart, or if all are done; else the best
+ * of those that are done, and those that train.
  */
 final class ShownPoints {
-    /** To look at a thousand folders takes a while. */
+    /** The time between two looks: looking at a thousand folders takes a while. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final List<RunFolder> runs;
     private final InstantSource clock;
 
-    /** What the runs that are done have come to, which no longer changes; empty for one that has failed. */
+    /** The scores of the runs that are done, which no longer change; empty for a run that has failed. */
     private final Map<RunFolder, Optional<Score>> done = new HashMap<>();
 
     private QueuePage.Shown shown;

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * The runs of a sweep. Only their folders tell how far it is.
+ * The runs of a sweep. Only their folders tell how far the sweep has come.
  *
- * @param name how the names of its runs begin
- * @param points in the order in which they have their turn
+ * @param name the beginning of the names of its runs
+ * @param points the points, in the order in which they have their turn
  */
 record Sweep(Path runsDir, String name, List<Point> points) {
-    /** What a user calls it. */
+    /** The word by which a user knows it. */
     static final String WHAT = "sweep";
 
     /** @throws IllegalArgumentException in one line for the user, if two runs would have one name */
@@ -41,7 +41,7 @@ record Sweep(Path runsDir, String name, List<Point> points) {
     }
 
     /**
-     * The runs as they have their turn.
+     * Returns the queue of the runs, in the order of their turns.
      *
      * @param wanted gives the run.json that a run of that name is made with
      */
@@ -52,7 +52,7 @@ record Sweep(Path runsDir, String name, List<Point> points) {
         return new RunQueue(WHAT, runsDir, name, queued);
     }
 
-    /** How each point is, in their order. */
+    /** Returns the result of each point, in their order. */
     List<PointResult> results() throws RunException {
         List<PointResult> results = new ArrayList<>();
         for (Point point : points) {

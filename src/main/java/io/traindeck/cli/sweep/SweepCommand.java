@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code sweep}: a run for each of many points, and how they went. */
+/** {@code sweep}: trains a run for each of many points, and shows their results. */
 @Command(
         name = "sweep",
         mixinStandardHelpOptions = true,
@@ -111,7 +111,7 @@ public final class SweepCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What varies of another's program, which has no dials of ours. */
+    /** Returns the values that vary in another's program, which has no dials of ours. */
     private List<DialValues> values(VariedCommand program, List<DialValues> dials) {
         if (!dials.isEmpty()) {
             throw usage("--" + dials.get(0).dial().replace('_', '-')
@@ -141,7 +141,7 @@ public final class SweepCommand implements Callable<Integer> {
         return sampleSeed == null ? 0 : sampleSeed;
     }
 
-    /** The dials of each point; whatever makes no sense is noticed here. */
+    /** Returns the dials of each point; refuses whatever makes no sense. */
     private Map<Point, SweptDials.Chosen> chosen(SweptDials dials, List<DialValues> values, Sweep sweep) {
         Map<Point, SweptDials.Chosen> byPoint = new HashMap<>();
         Map<SweptDials.Chosen, Point> seen = new HashMap<>();

@@ -16,17 +16,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The Markdown tables of a sweep: its points, the best first, and what each dial explains. */
+/** The Markdown tables of a sweep: its points, the best first, and the means by value of each dial. */
 final class SweepTable {
     private static final String NONE = "-";
 
     private final List<PointResult> results;
     private final List<DialValues> dials;
 
-    /** What the columns are of: the goal of the best point; empty if none has a result. */
+    /** The goal that the columns show: that of the best point; empty if no point has a result. */
     private final Optional<Score> goal;
 
-    /** @param dials those that vary */
+    /** @param dials the dials that vary */
     SweepTable(List<PointResult> results, List<DialValues> dials) {
         this.results = results.stream().sorted(PointResult.BEST_FIRST).toList();
         this.dials = List.copyOf(dials);
@@ -37,7 +37,7 @@ final class SweepTable {
      * Prints the result of a sweep once every run has had its turn: the tables, and the command that shows the curves,
      * the best first.
      *
-     * @param nameOf what a user types to name a run
+     * @param nameOf returns what a user types to name a run
      * @throws CliException naming the runs without a result, if there are any
      */
     static void print(Sweep sweep, List<DialValues> dials, Function<RunFolder, String> nameOf, PrintStream out)
@@ -57,7 +57,7 @@ final class SweepTable {
         RunOutcome.requireResults(results.stream().map(PointResult::outcome).toList());
     }
 
-    /** The tables, and what is to be known of single runs. */
+    /** Returns the tables, and remarks on single runs. */
     List<String> lines() {
         List<String> lines = new ArrayList<>(points());
         if (goal.isPresent()) {
@@ -111,7 +111,7 @@ final class SweepTable {
         return MarkdownTable.of(header, rows, 2).lines().toList();
     }
 
-    /** A vertical bar would begin another cell. */
+    /** Escapes vertical bars, which would begin another cell. */
     private static String cell(String text) {
         return Safe.forLine(text).replace("|", "\\|");
     }

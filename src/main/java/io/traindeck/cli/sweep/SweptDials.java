@@ -65,17 +65,17 @@ public final class SweptDials {
         return option.type() == Boolean.class;
     }
 
-    /** What stands between two values; a value of some dials has commas in it. */
+    /** Returns the text between two values; it is no comma for dials whose values have commas. */
     private static String separator(OptionSpec option) {
         return option.splitRegex().isEmpty() ? "," : "/";
     }
 
-    /** A dial as run.json has it: {@code max_lr} for {@code --max-lr}. */
+    /** Returns a dial as run.json has it: {@code max_lr} for {@code --max-lr}. */
     private static String dial(OptionSpec option) {
         return option.longestName().replaceFirst("^-+", "").replace('-', '_');
     }
 
-    /** The values of each dial that is given. */
+    /** Returns the values of each dial that is given. */
     List<DialValues> values() {
         List<DialValues> values = new ArrayList<>();
         for (OptionSpec option : inOrderGiven()) {
@@ -90,7 +90,7 @@ public final class SweptDials {
         return values;
     }
 
-    /** The options that are given, in the order in which they are typed. */
+    /** Returns the options that are given, in the order in which they are typed. */
     private List<OptionSpec> inOrderGiven() {
         List<OptionSpec> typed = sweep.commandLine().getParseResult().matchedOptions();
         Map<String, OptionSpec> ofTrain =
@@ -106,11 +106,14 @@ public final class SweptDials {
     /**
      * The dials of one run.
      *
-     * @param recipe its word
+     * @param recipe the recipe's word
      */
     record Chosen(String recipe, Dials dials) {}
 
-    /** All dials of a point: as it has them, as they are given where they do not vary, else as the recipe has them. */
+    /**
+     * Returns all dials of a point: those that vary as the point has them, other given ones as they are given, and the
+     * rest as the recipe has them.
+     */
     Chosen dials(List<DialValues> all, Point point) {
         List<String> words = new ArrayList<>();
         for (OptionSpec option : options(train)) {

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * The mean of the goal over the runs in which a dial has one value, or where there are very many values, over those in
+ * The mean of the goal over the runs in which a dial has one value; if there are very many values, over the runs in
  * which it lies in one range.
  *
- * @param value of the dial, as it is typed; a range as {@code LEAST..MOST}
- * @param runs how many have a result
+ * @param value the value of the dial, as it is typed; a range as {@code LEAST..MOST}
+ * @param runs how many runs have a result
  * @param best the best of them
  */
 record ValueMean(String value, int runs, double mean, double best) {
@@ -23,9 +23,10 @@ record ValueMean(String value, int runs, double mean, double best) {
     private static final int RANGES = 4;
 
     /**
-     * The means of a dial, by value as these were first seen in {@code results}, or by rising ranges.
+     * Returns the means of a dial by value, rising if the values are numbers, else as they were first seen in {@code
+     * results}; by rising ranges if there are very many numbers.
      *
-     * @param results of which those without a score say nothing
+     * @param results the results; those without a score are left out
      */
     static List<ValueMean> of(String dial, List<PointResult> results) {
         List<PointResult> scored =
@@ -54,7 +55,7 @@ record ValueMean(String value, int runs, double mean, double best) {
         return group.stream().mapToDouble(result -> result.score().orElseThrow().value());
     }
 
-    /** The results sorted by the value of the dial, if its values are numbers. */
+    /** Returns the results sorted by the value of the dial, if its values are numbers. */
     private static List<PointResult> inOrder(String dial, List<PointResult> results) {
         Comparator<PointResult> rising = Comparator.comparing(
                 result -> number(result.point().values().get(dial)), Comparator.nullsLast(Comparator.naturalOrder()));
@@ -69,7 +70,7 @@ record ValueMean(String value, int runs, double mean, double best) {
         }
     }
 
-    /** Ranges with about as many values each. */
+    /** Returns ranges with about as many values each. */
     private static Map<String, List<PointResult>> ranges(List<Map.Entry<String, List<PointResult>>> values) {
         Map<String, List<PointResult>> ranges = new LinkedHashMap<>();
         for (int range = 0; range < RANGES; range++) {

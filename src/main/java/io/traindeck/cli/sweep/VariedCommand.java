@@ -45,7 +45,7 @@ record VariedCommand(List<String> words) {
         return "{" + name + "}";
     }
 
-    /** The program as it runs at a point. */
+    /** Returns the program as it runs at a point. */
     RunTask.Program at(Point point, List<DialValues> values) {
         List<String> command = new ArrayList<>();
         for (String word : words) {

@@ -3,7 +3,7 @@
  *
  * <p>Nobody but the list of commands knows this package.
  *
- * <p>Start with {@link io.traindeck.cli.sweep.Points}, which says which runs these are;
- * {@link io.traindeck.cli.sweep.SweepTable} says what came of them.
+ * <p>Start with {@link io.traindeck.cli.sweep.Points}, which chooses the points; {@link
+ * io.traindeck.cli.sweep.SweepTable} shows their results.
  */
 package io.traindeck.cli.sweep;

@@ -31,7 +31,7 @@ final class BranchBegin {
     }
 
     /**
-     * Keeps the checkpoint, by another name of the same file where the disk can do that.
+     * Keeps the checkpoint, by another name of the same file if the disk can do that.
      *
      * @return false if it has been thrown away or replaced since it was found
      */
@@ -53,11 +53,11 @@ final class BranchBegin {
         try {
             Files.createLink(file, original.toRealPath());
         } catch (FileSystemException | UnsupportedOperationException e) {
-            Files.copy(original, file); // Of another disk, or of one without links.
+            Files.copy(original, file); // It is on another disk, or on one without links.
         }
     }
 
-    /** The checkpoint to begin from: of a branch the one that was kept, if it was. */
+    /** Returns the checkpoint to begin from: for a branch the one that was kept, if one was. */
     Optional<Path> from(TrainerMode mode) {
         return mode.parent() != null && isKept() ? Optional.of(file) : mode.from();
     }
@@ -68,9 +68,10 @@ final class BranchBegin {
     }
 
     /**
-     * How a branch begins whose first trainer ended before its first event: with the dials that run.json has for it.
+     * Returns how a branch begins whose first trainer ended before its first event: with the dials that run.json has
+     * for it.
      *
-     * @param changes the dials that are turned besides
+     * @param changes further dials that are turned
      */
     TrainingSetup.Resume again(RunTask.Training training, Map<Dial, String> changes) throws CheckpointException {
         Map<Dial, String> turned = DialsJson.changes(SavedPoint.read(file).dials(), training.dials());
@@ -79,7 +80,7 @@ final class BranchBegin {
                 Optional.of(file), turned, training.parent().run());
     }
 
-    /** The refusal of what was kept, under the name that a person knows. */
+    /** Returns the refusal of what was kept, under the name that a person knows. */
     CheckpointException named(CheckpointException refusal, TrainerMode mode) {
         return mode.from().map(original -> named(refusal, original)).orElse(refusal);
     }
@@ -89,12 +90,12 @@ final class BranchBegin {
         return new CheckpointException(message, refusal);
     }
 
-    /** The branch has a checkpoint of its own. */
+    /** Removes what was kept, once the branch has a checkpoint of its own. */
     void release() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // It stays, and does no harm but take room.
+            // The file stays, which takes room and does no other harm.
         }
     }
 }

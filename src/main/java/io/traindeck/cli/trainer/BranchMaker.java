@@ -28,19 +28,19 @@ public final class BranchMaker {
     private final Path runsDir;
     private final InstantSource clock;
 
-    /** @param runsDir where the new run goes */
+    /** @param runsDir the folder in which the new run is made */
     public BranchMaker(Path runsDir, InstantSource clock) {
         this.runsDir = runsDir;
         this.clock = clock;
     }
 
-    /** The checkpoint in {@code file}: a path, or a name in the folder of the parent's checkpoints. */
+    /** Returns the checkpoint in {@code file}: a path, or a name in the folder of the parent's checkpoints. */
     public SavedPoint point(RunFolder parent, Path file) throws CheckpointException {
         Path inRun = parent.checkpoints().resolve(file);
         return SavedPoint.read((Files.exists(inRun) ? inRun : file).toAbsolutePath());
     }
 
-    /** The last checkpoint of the parent that holds no step after {@code step}. */
+    /** Returns the last checkpoint of the parent that holds no step after {@code step}. */
     public SavedPoint pointAtStep(RunFolder parent, long step) throws CliException {
         List<SavedPoint> all = points(parent);
         return all.stream()
@@ -52,7 +52,7 @@ public final class BranchMaker {
                                 : "; its first is of step " + all.get(0).step())));
     }
 
-    /** The last checkpoint of the parent that holds no step after the end of that epoch. */
+    /** Returns the last checkpoint of the parent that holds no step after the end of that epoch. */
     public SavedPoint pointAtEpoch(RunFolder parent, int epoch) throws CliException {
         return pointAtStep(parent, epoch * stepsPerEpoch(parent));
     }
@@ -99,8 +99,8 @@ public final class BranchMaker {
     /**
      * Makes the folder of the branch. If the parent throws the checkpoint away at this moment, it is looked for again.
      *
-     * @param name null for one made of the parent's name and the step
-     * @param changes the dials that are other than at that checkpoint
+     * @param name the name of the branch; null for one made of the parent's name and the step
+     * @param changes the dials that differ from those at that checkpoint
      */
     public Branch create(RunFolder parent, Place place, String name, Map<Dial, String> changes)
             throws CliException, CheckpointException, RunException, IOException {

@@ -19,10 +19,13 @@ import java.util.Optional;
 public final class DetachedProcess implements LaunchedTrainer {
     private static final Path DEV_NULL = Path.of("/dev/null");
 
-    /** The class to start where no launcher has started this process; it is higher up, so it is known by name only. */
+    /**
+     * The class to start if no launcher has started this process; it is in a package above, so it is known by name
+     * only.
+     */
     static final String MAIN_CLASS = "io.traindeck.cli.Main";
 
-    /** How lines for the user begin. */
+    /** The beginning of lines for the user. */
     private static final String SAYS = "traindeck: ";
 
     /** The bytes at the end of a log in which its last words are looked for: a program may have printed gigabytes. */
@@ -34,9 +37,9 @@ public final class DetachedProcess implements LaunchedTrainer {
     private final long logBytes;
 
     /**
-     * Starts it and returns at once.
+     * Starts the process and returns at once.
      *
-     * @param arguments of this program
+     * @param arguments the arguments of this program
      * @param log a file that is there; what the process prints is appended to it
      */
     public DetachedProcess(List<String> arguments, Path log) throws IOException {
@@ -61,7 +64,8 @@ public final class DetachedProcess implements LaunchedTrainer {
     }
 
     /**
-     * How this program is started: by the launcher, which knows what each subcommand's JVM needs, or else by this JVM.
+     * Returns the words that start this program: the launcher, which knows what each subcommand's JVM needs, or else
+     * this JVM.
      */
     public static List<String> thisProgram() {
         String launcher = System.getenv(Typed.LAUNCHER);
@@ -92,7 +96,7 @@ public final class DetachedProcess implements LaunchedTrainer {
         return process.isAlive() ? Optional.empty() : Optional.of(lastWords());
     }
 
-    /** The last line that it printed for the user. */
+    /** Returns the last line that it printed for the user. */
     private String lastWords() {
         try (SeekableByteChannel file = Files.newByteChannel(log)) {
             long size = file.size();
@@ -113,7 +117,7 @@ public final class DetachedProcess implements LaunchedTrainer {
                 return ended + ": the disk that holds " + log.getParent() + " is full; make room there";
             }
         } catch (IOException e) {
-            // Then it is not known to be full.
+            // It is not known whether the disk is full.
         }
         return ended + "; what it printed is in " + log;
     }

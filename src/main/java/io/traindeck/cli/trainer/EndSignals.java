@@ -12,14 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * INT and TERM ask this process to come to an end, a second one ends it at once; a lost terminal changes nothing. TERM is
- * what schedulers send, and batch scripts pass it on: if it comes several times within a second, it is one.
+ * Lets INT and TERM ask this process to come to an end. A second signal ends it at once; a lost terminal changes
+ * nothing. Schedulers send TERM, and batch scripts pass it on: if it comes several times within a second, it counts as
+ * one.
  */
 public final class EndSignals implements AutoCloseable {
     /** The exit codes that a shell gives a program that a signal ended. */
     private static final Map<Signal, Integer> EXIT_CODES = Map.of(Signal.INT, 130, Signal.TERM, 143);
 
-    /** How long a further TERM is taken for the first one. */
+    /** The time in which a further TERM counts as the first one. */
     private static final Duration ONE_TERM = Duration.ofSeconds(1);
 
     private final Consumer<Signal> told;
@@ -44,8 +45,8 @@ public final class EndSignals implements AutoCloseable {
     }
 
     /**
-     * The second signal is the kernel's to obey: of all ways to end at once only that one runs no code of ours, of Java
-     * or of PyTorch, whose threads may be at work.
+     * Takes the first signal, and leaves the second one to the kernel: of all ways to end at once, only that one runs
+     * no code of ours, of Java or of PyTorch, whose threads may be at work.
      */
     private void end(Signal signal) {
         synchronized (registrations) {
@@ -81,7 +82,7 @@ public final class EndSignals implements AutoCloseable {
         }
     }
 
-    /** The exit code of a process that was told to end; empty if it was not. */
+    /** Returns the exit code of a process that was told to end; empty if it was not. */
     public OptionalInt exitCode() {
         Signal signal = endedBy;
         return signal == null ? OptionalInt.empty() : OptionalInt.of(EXIT_CODES.get(signal));

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Lets signals end a process in which PyTorch computes and which has nothing to save: INT, TERM and HUP are the
- * kernel's to obey. Java's own way out would run PyTorch's exit handlers under its threads, which crash then.
+ * Lets signals end a process in which PyTorch computes and which has nothing to save: the kernel itself obeys INT, TERM
+ * and HUP. Java's own way out would run PyTorch's exit handlers under its threads, which crash then.
  */
 public final class EngineSignals implements AutoCloseable {
     private final List<Registration> registrations;

@@ -30,7 +30,7 @@ final class Fence implements AutoCloseable {
         this.fenced = fenced;
     }
 
-    /** Looks now and then, from now on. */
+    /** Begins to look now and then. */
     void watch(RunJson own) {
         long ms = LOOK_EVERY.toMillis();
         looks.scheduleWithFixedDelay(() -> look(own), ms, ms, TimeUnit.MILLISECONDS);
@@ -46,7 +46,7 @@ final class Fence implements AutoCloseable {
     /**
      * Whether run.json names another process than it did.
      *
-     * @param own as this trainer wrote it
+     * @param own the run.json as this trainer wrote it
      * @return false if it cannot be read: then nobody else has been named
      */
     static boolean isTakenOver(RunFolder folder, RunJson own) {

@@ -18,8 +18,8 @@ import java.util.Map;
  */
 record HappenedToRun(String event, Map<String, String> variables) {
     /**
-     * @param code of the advice; empty for none
-     * @param message may hold what strangers wrote
+     * @param code the code of the advice; empty for none
+     * @param message the message, which may hold what strangers wrote
      */
     static HappenedToRun of(String event, String code, String message, RunFolder folder, RunState state, long nowMs) {
         Map<String, String> all = new LinkedHashMap<>();

@@ -19,7 +19,7 @@ public final class JobInHand {
     private final RunFolder folder;
     private final Map<String, String> environment;
 
-    /** @param environment of this process, which may be a part of the job */
+    /** @param environment the environment of this process, which may be a part of the job */
     public JobInHand(RunFolder folder, Map<String, String> environment) {
         this.folder = folder;
         this.environment = environment;

@@ -16,18 +16,21 @@ import java.util.Optional;
 
 /** A trainer at work, in whatever process. */
 public interface LiveTrainer {
-    /** A process may seem to have started later than it did: the kernel tells its own start in whole seconds. */
+    /**
+     * The most by which the start of a process may seem late: the kernel tells the time of its own start in whole
+     * seconds.
+     */
     Duration START_TIME_ERROR = Duration.ofSeconds(2);
 
     boolean isAlive();
 
     /**
-     * Tells the trainer to save and end: by a signal, or if it is on another machine, by a command. Returns false if it
-     * cannot be told yet.
+     * Tells the trainer to save and end: by a signal, or if it is on another machine, by a command. Returns false if
+     * the trainer cannot be told yet.
      */
     boolean terminate();
 
-    /** A trainer that was started from here. */
+    /** Returns a trainer that was started from here. */
     static LiveTrainer started(LaunchedTrainer start) {
         return new LiveTrainer() {
             @Override
@@ -43,7 +46,7 @@ public interface LiveTrainer {
         };
     }
 
-    /** The trainer that holds the lock of a run, whoever started it. */
+    /** Returns the trainer that holds the lock of a run, whoever started it. */
     static LiveTrainer found(RunFolder folder) {
         return new LiveTrainer() {
             @Override
@@ -63,7 +66,7 @@ public interface LiveTrainer {
         };
     }
 
-    /** Whether the process that run.json names is on another machine; here its number is another process's. */
+    /** Whether the process that run.json names is on another machine; here its number belongs to another process. */
     private static boolean isElsewhere(RunFolder folder) {
         try {
             return !RunJson.read(folder.runJson()).isOfThisHost();
@@ -83,9 +86,9 @@ public interface LiveTrainer {
     }
 
     /**
-     * The process on this machine that run.json names; a trainer writes it there as it begins. If the process is
-     * younger than that, it is another one, which has got the number of a trainer that is gone, and the present trainer
-     * has yet to begin.
+     * Returns the process on this machine that run.json names; a trainer writes it there as it begins. If the process
+     * is younger than that, it is another one, which has got the number of a trainer that is gone, and the present
+     * trainer has yet to begin.
      */
     private static Optional<ProcessHandle> process(RunFolder folder) {
         // If the log has no beginning, no process is old enough.

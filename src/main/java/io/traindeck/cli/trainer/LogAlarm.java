@@ -5,12 +5,12 @@ import io.traindeck.run.RunFolder;
 import java.io.IOException;
 import java.util.function.BiConsumer;
 
-/** Training goes on without its log; whoever looks is told, as soon as anything can be told. */
+/** Warns that training goes on without its log, as soon as a warning can be written. */
 final class LogAlarm implements EventLogWriter.Alarm {
     private final RunFolder folder;
     private final BiConsumer<String, String> warn;
 
-    /** @param warn takes the code of a warning and what it says */
+    /** @param warn takes the code of a warning and its message */
     LogAlarm(RunFolder folder, BiConsumer<String, String> warn) {
         this.folder = folder;
         this.warn = warn;

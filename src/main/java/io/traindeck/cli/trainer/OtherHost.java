@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Makes sure that no other machine trains a run. The lock alone does not tell where the file system keeps locks to the
- * machine that took them, as Lustre with {@code localflock} and NFS with {@code nolock} do. A trainer that lives logs a
+ * Makes sure that no other machine trains a run. The lock alone does not tell if the file system keeps locks to the
+ * machine that took them, as Lustre with {@code localflock} and NFS with {@code nolock} do. A living trainer logs a
  * reading of its machine every five seconds: so the log tells, whatever the clocks say.
  */
 public final class OtherHost {
@@ -46,7 +46,7 @@ public final class OtherHost {
     }
 
     /**
-     * Returns at once where the last trainer ran on this machine or said that it ended; else watches the log for a while.
+     * Returns at once if the last trainer ran on this machine or said that it ended; else watches the log for a while.
      *
      * @throws CliException if the log grows meanwhile
      */

@@ -21,14 +21,14 @@ final class ResumePoint {
     private ResumePoint() {}
 
     /**
-     * Where a run that no trainer works at goes on. Changes nothing.
+     * Returns where a run that no trainer works on goes on. Changes nothing.
      *
-     * @param training what run.json says of it. A branch that died before its first event begins with its first checkpoint
-     *     if it has one already, else with the checkpoint of its parent that is kept for it
+     * @param training the training as run.json has it. A branch that died before its first event begins with its first
+     *     checkpoint if it has one already, else with the checkpoint of its parent that is kept for it
      * @param changes the dials that are turned first
      * @return empty if the run died before its first event: it has nothing to go on with, and starts
-     * @throws CheckpointException if the run is done; or has diverged, as it would again; or its checkpoint is lost: if it
-     *     then began anew, another history would take the place of its own
+     * @throws CheckpointException if the run is done; or has diverged, and would diverge again; or its checkpoint is
+     *     lost: if it then began anew, another history would take the place of its own
      */
     static Optional<TrainingSetup.Resume> last(RunFolder run, RunTask.Training training, Map<Dial, String> changes)
             throws CheckpointException {
@@ -40,7 +40,7 @@ final class ResumePoint {
         TrainEvent.Parent parent = training.parent();
         boolean begins = parent != null && history == RunState.EMPTY;
         Path last = run.checkpoints().resolve("last.safetensors");
-        // A checkpoint that cannot be looked at is not missing: whoever reads it says why it cannot be read.
+        // A checkpoint that cannot be looked at is not missing: the code that reads it says why it cannot be read.
         if (!Files.notExists(last)) {
             return Optional.of(new TrainingSetup.Resume(Optional.of(last), changes, begins ? parent.run() : null));
         }

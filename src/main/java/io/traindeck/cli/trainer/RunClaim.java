@@ -40,7 +40,7 @@ final class RunClaim {
         }
     }
 
-    /** The refusal to start a run anew: another trainer was faster, and has ended already. */
+    /** Returns the refusal to start a run anew: another trainer was faster, and has ended already. */
     CliException begunAlready() {
         return new CliException("run " + folder.name() + " has begun already; go on with it: "
                 + Typed.command("resume", folder.typed()));

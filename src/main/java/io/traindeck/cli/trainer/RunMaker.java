@@ -28,7 +28,7 @@ public final class RunMaker {
     }
 
     /**
-     * The run.json of a run that is to be made.
+     * Returns the run.json of a run that is to be made.
      *
      * @param name the run's name; null for one made of data and recipe, with a number if there is such a run already
      */
@@ -39,8 +39,8 @@ public final class RunMaker {
     }
 
     /**
-     * The run.json of a run that is to be made: whatever is wrong with the options is noticed here, before there is a
-     * folder.
+     * Returns the run.json of a run that is to be made: whatever is wrong with the options is noticed here, before
+     * there is a folder.
      */
     public RunJson json(String name, String recipe, Dials dials, TrainOptions options) {
         DataChoice data = options.data();
@@ -58,7 +58,7 @@ public final class RunMaker {
     }
 
     /**
-     * The run.json of a run of another's program that is to be made.
+     * Returns the run.json of a run of another's program that is to be made.
      *
      * @param name the run's name; null for {@code usual}, with a number if there is such a run already
      */
@@ -80,8 +80,8 @@ public final class RunMaker {
     }
 
     /**
-     * Makes a run, or completes the folder of one that never began: whoever made it may have been killed. The folder is
-     * not made anew, since a trainer may just be starting in it; if one has, nothing is changed.
+     * Makes a run, or completes the folder of one that never began: the process that made it may have been killed. The
+     * folder is not made anew, since a trainer may just be starting in it; if one has begun, nothing is changed.
      */
     public static void makeOrComplete(RunFolder folder, RunJson json) throws RunException, IOException {
         Path runsDir = folder.path().toAbsolutePath().getParent();
@@ -100,7 +100,7 @@ public final class RunMaker {
         }
     }
 
-    /** A name that no run there has: {@code base}, or that with a number. */
+    /** Returns a name that no run there has: {@code base}, or that with a number. */
     static String freeName(Path runsDir, String base) {
         String name = base;
         for (int number = 2; Files.exists(runsDir.resolve(name)); number++) {

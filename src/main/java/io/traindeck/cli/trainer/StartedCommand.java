@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 
 /** A person's command while it runs, with all that it has started. */
 final class StartedCommand {
-    /** Mail and messages are sent in a second or two; what takes longer waits for something that does not come. */
+    /**
+     * The longest that a command may run: mail and messages are sent in a second or two, and a slower command waits for
+     * something that does not come.
+     */
     static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final File DEV_NULL = new File("/dev/null");
@@ -19,8 +22,8 @@ final class StartedCommand {
     private StartedCommand() {}
 
     /**
-     * Runs it to its end, or ends it with all that it has started when the time is over. What it prints on stderr goes
-     * where our own goes.
+     * Runs the command to its end, or ends it with all that it has started when the time is over. What it prints on
+     * stderr goes where our own goes.
      *
      * @return what went wrong; empty if it ended well
      */
@@ -56,7 +59,7 @@ final class StartedCommand {
                         + "); what it printed on stderr is in trainer.log, or on the trainer's terminal");
     }
 
-    /** Ends it with its group. A session's first process leads a group that has its number. */
+    /** Ends a command with its group. A session's first process leads a group that has its number. */
     private static void end(Process process, boolean hasSession) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         if (hasSession) {

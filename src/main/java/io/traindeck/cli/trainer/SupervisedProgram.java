@@ -40,7 +40,7 @@ public final class SupervisedProgram {
     private volatile long lastStep;
     private volatile String failure = "";
 
-    /** @param terminal whether {@code out} is one, so that a progress line may be rewritten */
+    /** @param terminal whether {@code out} is a terminal, so that a progress line may be rewritten */
     public SupervisedProgram(RunFolder folder, PrintStream out, boolean terminal) {
         this.folder = folder;
         this.out = out;
@@ -90,7 +90,9 @@ public final class SupervisedProgram {
         }
     }
 
-    /** A supervisor may have been killed while its program lives on: two of them would write one log. */
+    /**
+     * Refuses to go on while the program of a supervisor that was killed still lives: two programs would write one log.
+     */
     private void requireGone(long program) throws CliException {
         if (program != 0) {
             throw new CliException("the program of run " + folder.name() + " goes on without a supervisor (process "
@@ -141,7 +143,7 @@ public final class SupervisedProgram {
         }
     }
 
-    /** Writes into run.json who supervises which process: whoever finds this one gone can look for the other. */
+    /** Writes into run.json which process this one supervises: whoever finds this one gone can look for the other. */
     private void takeOver(RunJson json, RunTask.Program task, StartedProcess process) {
         RunTask.Program now =
                 new RunTask.Program(task.command(), task.cwd(), task.git(), task.logs(), task.on(), process);

@@ -8,19 +8,19 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ThisCommand {
     private final List<String> arguments;
 
-    /** @param spec of any command on the command line */
+    /** @param spec the spec of any command on the command line */
     public ThisCommand(CommandSpec spec) {
         arguments = spec.root().commandLine().getParseResult().originalArgs();
     }
 
-    /** The arguments without {@code option}, which has no value. */
+    /** Returns the arguments without {@code option}, which has no value. */
     public List<String> without(String option) {
         return arguments.stream()
                 .filter(argument -> !argument.equals(option) && !argument.startsWith(option + "="))
                 .toList();
     }
 
-    /** The command as a user types it into a shell. */
+    /** Returns the command as a user types it into a shell. */
     public String text() {
         return Typed.command(arguments.toArray(String[]::new));
     }

@@ -23,13 +23,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Starts a person's command when something happens to a run that the person wants to know: it has ended or failed, it has
- * stalled, or it is advised. Nothing here holds up whoever publishes events: what has happened waits in a short queue for
- * a thread of its own, which lets one command run at a time, and no longer than {@link StartedCommand#LIMIT}. What goes
- * wrong with a command is published as a warning, once for each reason.
+ * Starts a person's command when something happens to a run that the person wants to know: it has ended or failed, it
+ * has stalled, or it is advised. The publisher of events is never held up: what has happened waits in a short queue for
+ * a thread of its own, which runs one command at a time, and none for longer than {@link StartedCommand#LIMIT}. A
+ * failure of a command is published as a warning, unless its reason is the same as that of the failure before.
  */
 public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
-    /** What has happened waits for earlier commands; of more than this, the oldest is left out. */
+    /** The most events that wait for earlier commands; if there are more, the oldest is left out. */
     static final int MOST_WAITING = 8;
 
     /** The code of our warnings, which start no command: else there would be no end of them. */
@@ -53,7 +53,7 @@ public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
     /**
      * Begins to watch for stalls. What happened before this trainer is read from the log.
      *
-     * @param command for {@code sh -c}
+     * @param command the command for {@code sh -c}
      * @param lookEvery how often to look whether the run has stalled
      */
     ToldCommand(
@@ -66,7 +66,7 @@ public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
         try (EventLogReader log = new EventLogReader(folder.events())) {
             log.poll(event -> state = state.apply(event));
         } catch (IOException e) {
-            // Then the facts are those of this session alone.
+            // The facts are then those of this session alone.
         }
         starter.setDaemon(true);
         starter.start();
@@ -131,7 +131,7 @@ public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
         }
     }
 
-    /** Waits for the next; empty if there is none left to come. */
+    /** Waits for the next event; returns empty if none is left to come. */
     private Optional<HappenedToRun> next() throws InterruptedException {
         synchronized (waiting) {
             while (waiting.isEmpty() && !closing) {
@@ -148,14 +148,14 @@ public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
         }
     }
 
-    /** Waits until the commands have run that are still to be started, which takes twice their limit at most. */
+    /** Waits until the commands that are still to be started have run, which takes twice their limit at most. */
     @Override
     public void close() {
         watch.shutdownNow();
         synchronized (waiting) {
             closing = true;
             while (waiting.size() > 1) {
-                // The last thing that has happened is the one to be told.
+                // Only the last thing that has happened is still told.
                 waiting.poll();
             }
             waiting.notifyAll();

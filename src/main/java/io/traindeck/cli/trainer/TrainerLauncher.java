@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Starts a trainer as a process in a session of its own, which no terminal can take down. */
 public final class TrainerLauncher {
-    /** How often the log is looked at while the trainer starts. */
+    /** The time between two looks at the log while the trainer starts. */
     private static final long LOOK_EVERY_MS = 50;
 
     private final RunFolder folder;
@@ -33,7 +33,7 @@ public final class TrainerLauncher {
         this.environment = Map.copyOf(environment);
     }
 
-    /** Starts it and returns at once. */
+    /** Starts a trainer and returns at once. */
     public LaunchedTrainer launch(TrainerMode mode) throws RunException {
         if (!Edition.hasEngine() && !SupervisedProgram.isIn(folder)) {
             throw new RunException(Edition.lack());
@@ -47,7 +47,7 @@ public final class TrainerLauncher {
     }
 
     /**
-     * Starts it and returns once it has published its first event.
+     * Starts a trainer and returns once it has published its first event.
      *
      * @throws CliException with the trainer's own reason if it ended before
      */

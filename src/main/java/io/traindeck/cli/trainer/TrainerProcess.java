@@ -46,7 +46,7 @@ public final class TrainerProcess {
     public static final String IN_BACKGROUND = "TRAINDECK_IN_BACKGROUND";
 
     /**
-     * The exit code of a trainer that finds another at work in its run. It is sysexits' word for "try again later": a
+     * The exit code of a trainer that finds another at work in its run. In sysexits, it means "try again later": a
      * batch script does not take it for a failure of the run.
      */
     static final int HAS_TRAINER = 75;
@@ -59,7 +59,7 @@ public final class TrainerProcess {
     private final AtomicLong lastStep = new AtomicLong();
     private final EventBus bus = new EventBus(this::subscriberFailed);
 
-    /** @param terminal whether {@code out} is one, so that a progress line may be rewritten */
+    /** @param terminal whether {@code out} is a terminal, so that a progress line may be rewritten */
     public TrainerProcess(RunFolder folder, PrintStream out, boolean terminal) {
         this.folder = folder;
         this.out = out;
@@ -73,7 +73,7 @@ public final class TrainerProcess {
         RunTask.Training training = json.training();
         Dials dials = DialsJson.read(training.dials(), folder.runJson().toString());
         RunClaim claim = new RunClaim(folder);
-        // Signals first: whoever sees the lock held may send them.
+        // Signals come first: a process that sees the lock held may send them.
         try (TrainerSignals signals = new TrainerSignals(controls);
                 RunLock lock = claim.lock(json)) {
             claim.requireWritable();
@@ -88,7 +88,7 @@ public final class TrainerProcess {
             try (ProgressLine progress = new ProgressLine(System.err, terminal)) {
                 data = signals.interruptibly(() -> choice.load(progress::downloaded));
             } catch (InterruptedException | DataException e) {
-                // A file that a signal kept from being read is no fault of the file.
+                // If a signal stopped the reading of a file, the file is not at fault.
                 signals.exitCode().orElseThrow(() -> e);
                 return endedBeforeTraining(signals);
             }
@@ -131,8 +131,8 @@ public final class TrainerProcess {
                 SystemMonitor system = new SystemMonitor(bus, clock);
                 Fence fence = new Fence(folder, this::leaveToAnother);
                 Trainer trainer = new Trainer(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
-            // Subscribed before the log: whoever reads there that training began may signal the process that run.json
-            // names.
+            // Subscribed before the log: a process that reads there that training began may signal the process that
+            // run.json names.
             bus.subscribe(event -> {
                 if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
                     takeOver(json, torch).ifPresent(fence::watch);
@@ -150,7 +150,7 @@ public final class TrainerProcess {
             if (told != null) {
                 bus.subscribe(told);
             }
-            // After the log, where the run begins before anything is said of it.
+            // Subscribed after the log, in which the run begins before anything is said of it.
             bus.subscribe(event -> {
                 if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
                     trainer.checkpointRoom().ifPresent(room -> tell(room, setup, lines));
@@ -207,7 +207,7 @@ public final class TrainerProcess {
         return advice;
     }
 
-    /** A run that goes on does not tell again what it is. */
+    /** Returns the text with the facts that are known already: a run that goes on does not tell them again. */
     private static PlainText plainText(TrainingSetup setup) {
         Plan plan = Plan.of(0, setup.dials().length().epochs(), setup.stepsPerEpoch());
         Map<String, String> facts = Map.of(
@@ -233,10 +233,10 @@ public final class TrainerProcess {
     }
 
     /**
-     * Writes into run.json who trains the run. This is done only now: if a checkpoint is refused, nothing of the run
-     * may have changed.
+     * Writes into run.json that this process trains the run. This is done only now: if a checkpoint is refused, nothing
+     * of the run may have changed.
      *
-     * @return what is written; empty if it could not be
+     * @return the run.json that was written; empty if it could not be
      */
     private Optional<RunJson> takeOver(RunJson json, Torch torch) {
         try {
@@ -249,7 +249,7 @@ public final class TrainerProcess {
         }
     }
 
-    /** Ends this process without any code of ours: whatever it still wrote would stand in another's log. */
+    /** Ends this process without any code of ours: whatever it still wrote would go into another's log. */
     private void leaveToAnother() {
         System.err.println("traindeck: run " + folder.name()
                 + " has got another trainer, as run.json says, so this one ends; watch it with: "
@@ -258,8 +258,8 @@ public final class TrainerProcess {
     }
 
     /**
-     * The run.json as it was, with this process and with the device and threads that it really has: a resumed run needs
-     * the same ones for the same bits.
+     * Returns the run.json as it was, with this process and with the device and threads that it really has: a resumed
+     * run needs the same ones for the same bits.
      */
     private static RunJson nowTrainedBy(RunJson json, Torch torch) throws RunException {
         RunTask.Training training = json.training();

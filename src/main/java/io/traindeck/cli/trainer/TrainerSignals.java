@@ -31,7 +31,7 @@ final class TrainerSignals implements AutoCloseable {
         save.close();
     }
 
-    /** The exit code of a process that was told to end; empty if it was not. */
+    /** Returns the exit code of a process that was told to end; empty if it was not. */
     OptionalInt exitCode() {
         return end.exitCode();
     }

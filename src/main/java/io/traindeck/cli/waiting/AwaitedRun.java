@@ -26,7 +26,7 @@ final class AwaitedRun implements Closeable {
     private Status status = Status.WAITING;
     private String told = "";
 
-    /** The first line of the log that makes it come true; null for none. */
+    /** The first line of the log that meets the condition; null if there is none. */
     private Measured met;
 
     /** Whether the log tells of epochs in fractions. */
@@ -36,8 +36,8 @@ final class AwaitedRun implements Closeable {
     private boolean known;
 
     /**
-     * @param jobs those that may have the run in hand
-     * @param remarks is told what a person should know who waits
+     * @param jobs the jobs that may have the run in hand
+     * @param remarks gets what the person who waits should know
      */
     AwaitedRun(LoggedRun run, Until until, JobQueue jobs, Consumer<String> remarks) {
         this.jobs = jobs;
@@ -54,7 +54,7 @@ final class AwaitedRun implements Closeable {
         known = !(until instanceof Until.Value);
     }
 
-    /** Reads what is new. Returns how it has ended if it is decided. */
+    /** Reads what is new; returns the outcome if the wait is decided. */
     Optional<Outcome> look(long nowMs) {
         LoggedRun run = followed.run();
         // In this order: a trainer writes its last event and then frees the lock.
@@ -88,7 +88,7 @@ final class AwaitedRun implements Closeable {
         return outcome(until instanceof Until.End && isWell ? Outcome.Kind.TRUE : Outcome.Kind.OTHERWISE);
     }
 
-    /** What is known when the time is over. */
+    /** Returns the outcome when the time is over. */
     Outcome timeout() {
         return outcome(Outcome.Kind.TIMEOUT).orElseThrow();
     }
@@ -121,7 +121,7 @@ final class AwaitedRun implements Closeable {
         }
     }
 
-    /** Says each thing once. */
+    /** Passes a remark on, unless it is the same as the one before. */
     private void remark(String words) {
         if (!words.equals(told)) {
             told = words;

@@ -26,7 +26,7 @@ public final class Looking {
     /**
      * Looks until that is enough. The first look is at once, and the last when the time is over.
      *
-     * @param limit how long at most; null for ever
+     * @param limit the longest time to look; null for ever
      * @return whether it was enough; false if the time is over
      */
     public static <E extends Exception> boolean until(Duration limit, Look<E> look) throws E, InterruptedException {

@@ -10,20 +10,20 @@ import io.traindeck.text.Safe;
 import java.util.Locale;
 
 /**
- * How the wait for one run has ended.
+ * The outcome of the wait for one run.
  *
  * @param state what the run was doing then; {@code gone} if there is no log any more
  * @param step the last step that was heard of
- * @param at the line that made it come true; null where none did
+ * @param at the line that met the condition; null if none did
  */
 record Outcome(LoggedRun run, Kind kind, String state, long step, Measured at) {
     static final String GONE = "gone";
 
-    /** What has become of it. */
+    /** The kinds of outcomes. */
     enum Kind {
-        /** What was waited for has come true. */
+        /** The condition is met. */
         TRUE,
-        /** The run has ended otherwise: it will not come true. */
+        /** The run has ended otherwise: the condition will not be met. */
         OTHERWISE,
         /** The time was over before it was decided. */
         TIMEOUT
@@ -34,9 +34,9 @@ record Outcome(LoggedRun run, Kind kind, String state, long step, Measured at) {
     }
 
     /**
-     * A line for people.
+     * Returns a line for people.
      *
-     * @param typed what was waited for, as it was typed
+     * @param typed the condition, as it was typed
      */
     String line(Until until, String typed) {
         String name = Safe.forLine(run.name());
@@ -55,7 +55,7 @@ record Outcome(LoggedRun run, Kind kind, String state, long step, Measured at) {
         return until instanceof Until.Epoch epoch ? "epoch " + epoch.epoch() + " done, step " + at.step() : where;
     }
 
-    /** An object for programs. */
+    /** Returns an object for programs. */
     JsonObject json(Until until, String typed) {
         JsonObject json = new JsonObject();
         json.addProperty("run", run.name());

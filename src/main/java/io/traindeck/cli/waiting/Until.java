@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** What is waited for in a run. */
+/** A condition in a run that is waited for. */
 sealed interface Until {
     /** The end of the run. */
     record End() implements Until {}
@@ -44,7 +44,7 @@ sealed interface Until {
     }
 
     /**
-     * Whether a line of the log shows that it has come true.
+     * Whether a line of the log shows that the condition is met.
      *
      * @param fractions whether the log tells of epochs in fractions, so that a whole number is the end of one
      */
@@ -52,7 +52,7 @@ sealed interface Until {
         return false;
     }
 
-    /** Reads it as it is typed. */
+    /** Reads a condition as it is typed. */
     final class Converter implements ITypeConverter<Until> {
         private static final Pattern COUNT = Pattern.compile("(step|epoch)=(\\d{1,18})");
 
@@ -85,7 +85,7 @@ sealed interface Until {
                     return limit;
                 }
             } catch (NumberFormatException e) {
-                // Said below.
+                // The exception below says it.
             }
             throw new TypeConversionException("\"" + typed + "\" is no number that a metric could be compared with");
         }

@@ -77,7 +77,7 @@ public final class WaitCommand implements Callable<Integer> {
         }
     }
 
-    /** Takes those runs away that are decided. */
+    /** Waits for the runs, and takes those away that are decided. */
     private int await(List<AwaitedRun> open) throws InterruptedException {
         boolean[] otherwise = {false};
         boolean decided = Looking.until(timeout(), () -> {

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Slurm's queue, as its own {@code squeue} tells it: one call for all jobs that somebody wants to know about, now and then,
- * on a thread of its own. Where that program is not installed, nothing is asked, and the run folders alone tell.
+ * Slurm's queue, as its own {@code squeue} tells it: one call for all jobs that somebody wants to know about, now and
+ * then, on a thread of its own. If that program is not installed, nothing is asked, and only the run folders are read.
  *
  * <p>For any thread.
  */
@@ -33,7 +33,9 @@ public final class JobQueue {
     /** A controller that is in trouble may take for ever to answer. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
-    /** How much earlier than its job a trainer may seem to have begun: Slurm tells whole seconds, and clocks differ. */
+    /**
+     * The most by which a trainer may seem to have begun before its job: Slurm tells whole seconds, and clocks differ.
+     */
     private static final long START_TIME_ERROR_MS = 3000;
 
     /** Slurm's answer where it knows none of the jobs. */
@@ -41,12 +43,12 @@ public final class JobQueue {
 
     private static final File DEV_NULL = new File("/dev/null");
 
-    /** The program; null where it is not installed. */
+    /** The program; null if it is not installed. */
     private final Path squeue;
 
     private final Duration askEvery;
 
-    /** What was told last, by job; of those that Slurm did not list empty. */
+    /** The last answer for each job; empty for a job that Slurm did not list. */
     private final Map<String, Optional<ListedJob>> told = new HashMap<>();
 
     /** The jobs that somebody has looked at since Slurm was asked last. */
@@ -75,12 +77,14 @@ public final class JobQueue {
         return squeue != null;
     }
 
-    /** What the files of a run tell, and the job that has it in hand, if there is one. Never blocks. */
+    /** Returns what the files of a run tell, and the job that has it in hand, if there is one. Never blocks. */
     public Liveness of(RunFolder run, Liveness files) {
         return JobJson.of(run).map(job -> of(run, job, files)).orElse(files);
     }
 
-    /** What the files of a run tell, and this job that has it in hand, as far as Slurm has told. Never blocks. */
+    /**
+     * Returns what the files of a run tell, and this job that has it in hand, as far as Slurm has told. Never blocks.
+     */
     public Liveness of(RunFolder run, JobJson job, Liveness files) {
         BatchJob now = look(job);
         // On the machine of the trainer its lock tells more than its job does.
@@ -95,7 +99,7 @@ public final class JobQueue {
                 return new BatchJob(job.job(), Stage.UNSEEN);
             }
             answer = told.get(job.job());
-            // One that Slurm does not list is gone for good.
+            // A job that Slurm does not list is gone for good.
             if (answer == null || answer.isPresent()) {
                 wanted.add(job.job());
             }
@@ -156,7 +160,7 @@ public final class JobQueue {
             Thread.currentThread().interrupt();
         } finally {
             synchronized (this) {
-                // Where there is no answer, the last one stays.
+                // If there is no answer, the last one stays.
                 answer.ifPresent(all -> {
                     all.forEach((job, listed) -> told.put(job, Optional.of(listed)));
                     jobs.forEach(job -> told.put(job, Optional.ofNullable(all.get(job))));
@@ -197,7 +201,7 @@ public final class JobQueue {
         }
     }
 
-    /** Ends it with what it has started, which would keep its output open. */
+    /** Ends a process with those that it has started, which would keep its output open. */
     private static void end(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

@@ -10,12 +10,12 @@ import java.util.Set;
  * A job as {@code squeue} lists it.
  *
  * @param state Slurm's word for it, such as {@code PENDING}
- * @param node one or several; empty where it has none
- * @param reason why it waits, in Slurm's words; empty where it does not say
- * @param startMs when it got its turn last, or is expected to get it, Unix milliseconds; 0 where unknown
+ * @param node its nodes, one or several; empty if it has none
+ * @param reason why it waits, in Slurm's words; empty if Slurm does not say
+ * @param startMs when it got its turn last, or is expected to get it, Unix milliseconds; 0 if unknown
  */
 record ListedJob(String id, String state, String node, String reason, long startMs) {
-    /** What {@code squeue -o} is to print of each. */
+    /** The fields that {@code squeue -o} prints for each job. */
     static final String FORMAT = "%i|%T|%N|%r|%S";
 
     private static final int FIELDS = 5;
@@ -25,7 +25,7 @@ record ListedJob(String id, String state, String node, String reason, long start
     private static final Set<String> WORKS = Set.of(
             "CONFIGURING", "RUNNING", "COMPLETING", "SUSPENDED", "STOPPED", "RESIZING", "SIGNALING", "STAGE_OUT");
 
-    /** Reads a line; empty if it is none of that shape. */
+    /** Reads a line; empty if it does not have that shape. */
     static Optional<ListedJob> parse(String line) {
         String[] fields = line.strip().split("\\|", -1);
         if (fields.length < FIELDS) {
@@ -40,7 +40,7 @@ record ListedJob(String id, String state, String node, String reason, long start
                 startMs(fields[4].strip())));
     }
 
-    /** Slurm writes the time of day of whoever asks; N/A where there is none. */
+    /** Reads a time, which Slurm writes in the time zone of its caller; 0 for N/A, which stands for none. */
     private static long startMs(String text) {
         try {
             return LocalDateTime.parse(text)

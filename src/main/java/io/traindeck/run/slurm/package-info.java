@@ -1,7 +1,7 @@
 /**
  * What Slurm tells of the jobs that have runs in hand, joined with what their folders tell.
  *
- * <p>Whoever lists or shows runs knows this package. It only asks; runs are submitted elsewhere.
+ * <p>The code that lists or shows runs knows this package. It only asks; runs are submitted elsewhere.
  *
  * <p>Start with {@link io.traindeck.run.slurm.JobQueue}.
  */

@@ -231,7 +231,7 @@ class AblateCommandTest {
                         + "; choose another --name\n");
     }
 
-    /** What is said by a command that starts nothing, and needs no process of its own to say it. */
+    /** Returns what a command says that starts nothing, and needs no process of its own. */
     private static String refusal(int exit, List<String> arguments) {
         List<String> all = new ArrayList<>(List.of("--runs", dir.resolve("runs").toString()));
         all.addAll(arguments);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How soon runs came to an accuracy, as people and programs are told. */
+/** The table of how soon runs came to an accuracy, as people and programs read it. */
 class AccuracyTableTest {
     private static final LessonLoop LESSON = new LessonLoop("2.6.0", 2, 3, 0.8, 0.003);
 

@@ -38,7 +38,7 @@ class BenchCommandTest {
         assertThat(err.toString().lines()).singleElement().asString().contains(fault);
     }
 
-    /** With PyTorch's threads at work, which do not survive Java's own way out. */
+    /** PyTorch's threads are at work, which do not survive Java's own way out. */
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void aSignalEndsItAtOnceAndNothingIsLeft(String signal, int exit) throws Exception {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run watched where nobody sees it. */
+/** A run that is watched on a terminal that nobody sees. */
 class RehearseCommandTest {
     @TempDir
     Path folder;

@@ -53,7 +53,7 @@ class EvaluateTest {
         return new RunFolder(runs.resolve(name));
     }
 
-    /** In a process of its own, as a user has it. */
+    /** This runs in a process of its own, as for a user. */
     @Test
     void theBestWeightsOfARunHaveTheNumbersOfItsLog(@TempDir Path home) throws Exception {
         Program.Result ended = new Program(home).run("evaluate", "vanilla", "--json", "--runs=" + runs);
@@ -92,7 +92,7 @@ class EvaluateTest {
         return object;
     }
 
-    /** A run that has logged it is measured with it; any other where it is asked for. */
+    /** A run that has logged it is measured with it; any other run only on request. */
     @Test
     void theAccuracyWithMirrorImagesIsThatOfTheLog() throws Exception {
         RunFolder run = trained("flipped", "--recipe=upgraded --limit=600 --eval-flip");
@@ -247,7 +247,7 @@ class EvaluateTest {
                 .contains("as the file has it");
     }
 
-    /** The command line in this process. */
+    /** Runs the command line in this process. */
     private static Invocation run(String arguments) {
         return Invocation.of((arguments + " --runs=" + runs).split(" "));
     }

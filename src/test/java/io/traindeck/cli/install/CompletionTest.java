@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the real shells make of what is typed, each in a terminal, installed as a package does it. */
+/** The real shells complete what is typed, each in a terminal, installed as a package does it. */
 class CompletionTest {
-    /** In each, {@code traindeck} prints its arguments in brackets. */
+    /** The shells; in each, {@code traindeck} prints its arguments in brackets. */
     private enum Shell {
         BASH("bash.bash", "rc", "traindeck() { echo \"[$*]\"; }\n. ./bash.bash\nPS1='$ '\nHISTFILE=\n") {
             @Override

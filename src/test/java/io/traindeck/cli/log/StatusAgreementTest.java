@@ -37,7 +37,7 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
-/** Whoever is asked what a run is doing gives the same answer: the dashboard, the list of runs, and show. */
+/** The dashboard, the list of runs, and show give the same answer to the question what a run is doing. */
 class StatusAgreementTest {
     private static final long START_MS = 1_700_000_000_000L;
 
@@ -55,7 +55,7 @@ class StatusAgreementTest {
         folder.close();
     }
 
-    /** Events in any order, with gaps of any length between them. */
+    /** Returns events in any order, with gaps of any length between them. */
     private static List<TrainEvent> history(Random random, int length) {
         List<TrainEvent> events = new ArrayList<>();
         long ms = START_MS;

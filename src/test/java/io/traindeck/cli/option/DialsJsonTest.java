@@ -32,7 +32,7 @@ class DialsJsonTest {
         assertThat(DialsJson.read(json, "run.json")).isEqualTo(dials);
     }
 
-    /** Whoever compares two run.json by eye or by {@code diff} relies on it. */
+    /** People who compare two run.json by eye or by {@code diff} rely on the order. */
     @Test
     void dialsStandInTheSameOrderAsEver() {
         Extras all = new Extras(0.1, 0.2, 0.9, new ImageChanges(3, Flip.ALTERNATING, 6), true, true, true);
@@ -71,7 +71,7 @@ class DialsJsonTest {
                 .hasMessageContaining(reason);
     }
 
-    /** As it comes back from the file. */
+    /** Returns the dials as they come back from the file. */
     private static JsonObject written(Dials dials) {
         return JsonParser.parseString(DialsJson.write(dials, 0, 0).toString()).getAsJsonObject();
     }

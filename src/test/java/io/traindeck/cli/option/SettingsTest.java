@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The file of settings: what it says, and how it is refused. */
+/** The file of settings: its meaning, and its refusal. */
 class SettingsTest {
     @TempDir
     private Path home;

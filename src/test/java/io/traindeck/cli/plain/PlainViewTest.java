@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of the screen where there is none, and logs that cannot be shown. */
+/** The commands of the screen if there is no screen, and logs that cannot be shown. */
 class PlainViewTest {
     @TempDir
     Path folder;

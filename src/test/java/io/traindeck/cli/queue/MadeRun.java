@@ -27,7 +27,7 @@ public final class MadeRun {
         log = new OwnLog(OwnEvents.started(OwnLog.START_MS, name, plan, Map.of("recipe", "vanilla", "threads", "1")));
     }
 
-    /** One more epoch that is done. */
+    /** Adds one more epoch that is done. */
     public MadeRun epoch(double trainAcc, double valAcc) {
         log.pass(EPOCH_MS).skipEpoch().endEpoch(new Scores(1, trainAcc, 1, valAcc), 1e-3, 1, 2, EPOCH_MS / 1000.0);
         return this;
@@ -45,7 +45,7 @@ public final class MadeRun {
         return this;
     }
 
-    /** Writes the log, and tells what it means. */
+    /** Writes the log, and returns what it means. */
     public RunOutcome outcome() {
         try {
             Files.createDirectories(folder.path());

@@ -30,7 +30,7 @@ class MedianStopTest {
                 .ended(EndReason.COMPLETED));
     }
 
-    /** A run that has validated once. */
+    /** Returns a run that has validated once. */
     private RunFolder training(double first) throws IOException {
         RunFolder folder = folder(new MadeRun(dir, "run-" + runs.size()).epoch(0.5, first));
         Files.createDirectory(folder.commands());

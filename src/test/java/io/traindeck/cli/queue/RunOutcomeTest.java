@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is done, and what is left to do, is read from the run folders alone. */
+/** The run folders alone tell what is done, and what is left to do. */
 class RunOutcomeTest {
     @TempDir
     Path dir;
@@ -78,7 +78,7 @@ class RunOutcomeTest {
         }
     }
 
-    /** Its trainer may still be writing: whoever resumed it now would meet its lock. */
+    /** Its trainer may still be writing: a resumed trainer would find its lock held. */
     @Test
     void aRunThatHasEndedButNotLetGoOfItsLock() throws Exception {
         RunFolder folder = run().ended(EndReason.COMPLETED).outcome().folder();

@@ -55,7 +55,7 @@ class NotificationsInTmuxTest {
                 + ",\"reason\":\"stopped\",\"step\":1,\"message\":\"ended by hand\"}");
     }
 
-    /** What a person's terminal is sent from before the end of the run until after it. */
+    /** Returns the bytes that a person's terminal gets from before the end of the run until after it. */
     private String recorded(String passthrough, String options, Predicate<String> enough) throws Exception {
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
                 Tmux inner = Tmux.shell(80, 24, program.env());

@@ -30,15 +30,18 @@ class KilledProgramSweepTest {
 
     private static final int POINTS = 4;
 
-    /** Of each sweep. */
+    /** The kills of each sweep. */
     private static final int KILLS = 10;
 
-    /** Longer than a sweep and a supervisor take to start: some kills come while they do. */
+    /** The latest kill, longer than a sweep and a supervisor take to start: some kills come while they do. */
     private static final int LATEST_KILL_MS = 1500;
 
     private static final int STEPS = 10;
 
-    /** Notes it in a file if another of the same point is at work. Its lock is free when it is gone, however it ended. */
+    /**
+     * A program that notes in a file if another of the same point is at work. Its lock is free when it is gone, however
+     * it ended.
+     */
     private static final String PROGRAM =
             """
             cd "$0" && exec 9>>"at-work-$1"
@@ -102,7 +105,7 @@ class KilledProgramSweepTest {
                 .toList();
     }
 
-    /** Starts the sweep, kills some of its supervisors, and then the sweep itself; returns how many kills that were. */
+    /** Starts the sweep, kills some of its supervisors, and then the sweep itself; returns the number of kills. */
     private int disturb(Traindeck traindeck, String name, Random random) throws Exception {
         Traindeck.Command sweep = traindeck.start(sweep(name));
         int kills = 1;
@@ -145,7 +148,10 @@ class KilledProgramSweepTest {
         process.onExit().join();
     }
 
-    /** A program whose supervisor was killed goes on, and as long as it does its run cannot be taken up again. */
+    /**
+     * Waits for the programs: one whose supervisor was killed goes on, and as long as it does its run cannot be
+     * resumed.
+     */
     private void awaitPrograms() throws IOException, InterruptedException {
         for (int point = 1; point <= POINTS; point++) {
             Process free = new ProcessBuilder(

@@ -36,10 +36,10 @@ class SweepCommandTest {
     private static final String SWEEPS = "traindeck.sweeps";
     private static final String SEED = "traindeck.sweeps.seed";
 
-    /** Of each sweep. */
+    /** The kills of each sweep. */
     private static final int KILLS = 5;
 
-    /** Longer than a trainer takes to start: some kills come before the first step, some after it. */
+    /** The latest kill, longer than a trainer takes to start: some kills come before the first step, some after it. */
     private static final int LATEST_KILL_MS = 4000;
 
     @TempDir
@@ -56,7 +56,10 @@ class SweepCommandTest {
         undisturbed = traindeck.run(sweep("never"));
     }
 
-    /** 60 steps a point, each saved, so that a kill in the first epoch is one in the middle. */
+    /**
+     * Returns the arguments of a sweep with 60 steps a point, each saved, so that a kill in the first epoch is one in
+     * the middle.
+     */
     private static String[] sweep(String name, String... more) {
         List<String> arguments = new ArrayList<>(List.of("sweep", "--name", name, "--max-lr", "1e-3,3e-3"));
         arguments.addAll(Traindeck.TINY);

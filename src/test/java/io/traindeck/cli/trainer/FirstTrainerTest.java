@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of the folder of a run that was made here once nobody looks at it any more. */
+/** The fate of the folder of a run that was made here, once nobody looks at it any more. */
 class FirstTrainerTest {
     @TempDir
     Path runs;

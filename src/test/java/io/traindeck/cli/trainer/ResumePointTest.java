@@ -79,7 +79,7 @@ class ResumePointTest {
         assertThat(last()).isEmpty();
     }
 
-    /** Also where the first epoch and its weights were on the disk, but not yet its checkpoint. */
+    /** This holds even if the first epoch and its weights were on the disk, but not yet its checkpoint. */
     @Test
     void isTheBeginningWhereTheRunDiedBeforeItsFirstCheckpoint() throws Exception {
         log(STARTED);
@@ -122,7 +122,7 @@ class ResumePointTest {
                         "run a has nothing left to train: it stopped early at step 20; train on with more --epochs");
     }
 
-    /** Every step is computed as before, so that it would come to the same. */
+    /** Every step would be computed as before, with the same end. */
     @Test
     void isRefusedWhereTheRunDiverged() throws Exception {
         Files.createDirectory(run.checkpoints());

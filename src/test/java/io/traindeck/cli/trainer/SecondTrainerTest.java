@@ -28,7 +28,7 @@ class SecondTrainerTest extends StartsTraindeck {
         }
     }
 
-    /** As where a file system has no locks that hold between machines: the second trainer finds the run free. */
+    /** This is as on a file system whose locks do not hold between machines: the second trainer finds the run free. */
     @Test
     void aTrainerThatRunJsonNoLongerNamesEndsAndWritesNothingMore() throws Exception {
         Command first = traindeck.trainForEver("a");

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a person, a shell and a batch scheduler send to a trainer. */
+/** The signals that a person, a shell and a batch scheduler send to a trainer. */
 class SignalledTrainerTest extends StartsTraindeck {
     @Test
     void usr1SavesAndGoesOnAndTermSavesAndEnds() throws Exception {
@@ -84,8 +84,8 @@ class SignalledTrainerTest extends StartsTraindeck {
     }
 
     /**
-     * Freezes the trainer while it validates, and returns in which epoch. Well before the validation is over: its end is in
-     * the log some moments after its last batch, which could be stopped.
+     * Freezes the trainer while it validates, and returns the epoch. This must be well before the validation is over:
+     * its end is in the log some moments after its last batch, which could be stopped.
      */
     private static int freezeInAValidation(Command trainer, LiveLog log) throws IOException, InterruptedException {
         long began = log.await(TrainEvent.Validating.class).timeMs();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When a person's command is started, what it is told, and what becomes of one that goes wrong. */
+/** Tests when a person's command is started, what it is told, and what becomes of one that goes wrong. */
 class ToldCommandTest {
     private static final Duration SELDOM = Duration.ofHours(1);
     private static final Duration OFTEN = Duration.ofMillis(10);
@@ -158,7 +158,7 @@ class ToldCommandTest {
         assertThat(warnings).isEmpty();
     }
 
-    /** Also what it has started and does not wait for itself. */
+    /** The command's own background processes are ended too. */
     @Test
     void aCommandThatHangsIsEndedWithItsGroupAndHoldsNobodyUp() throws Exception {
         Path alive = dir.resolve("alive");
@@ -172,7 +172,7 @@ class ToldCommandTest {
         await(() -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
     }
 
-    /** What comes while one runs waits, the newest of it. */
+    /** Events that come while a command runs wait, the newest of them. */
     @Test
     void nobodyWhoPublishesWaitsForACommand() throws Exception {
         Path go = dir.resolve("go");

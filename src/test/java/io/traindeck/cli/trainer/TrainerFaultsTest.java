@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** What disks, folders and their owners do to a live trainer: it trains on, says what is wrong, and catches up. */
+/** Faults of disks, folders and their owners under a live trainer: it trains on, says what is wrong, and catches up. */
 class TrainerFaultsTest extends StartsTraindeck {
     private static final Duration POLL = Duration.ofMillis(10);
 
@@ -97,7 +97,10 @@ class TrainerFaultsTest extends StartsTraindeck {
         }
     }
 
-    /** Between two checkpoints: one half written would give its room back, and the log would live on that. */
+    /**
+     * Fills the disk between two checkpoints: a half-written one would give its room back, and the log would live on
+     * that.
+     */
     private static void fill(SmallDisk disk, Command trainer, Path checkpoints) throws Exception {
         boolean filled = false;
         while (!filled) {

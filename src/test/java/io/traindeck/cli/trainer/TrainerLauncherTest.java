@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A trainer that outlives whoever started it. */
+/** A trainer that outlives the process that started it. */
 class TrainerLauncherTest extends StartsTraindeck {
     private String[] detached(String name, String... options) {
         String[] arguments = Traindeck.train(name, Traindeck.ENDLESS, options);

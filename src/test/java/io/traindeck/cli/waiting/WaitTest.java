@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Until what {@code wait} waits, and what it says and returns. */
+/** The conditions for which {@code wait} waits, and its output and exit codes. */
 class WaitTest {
     private static final int OTHERWISE = 3;
     private static final int TIMEOUT = 124;
@@ -113,7 +113,7 @@ class WaitTest {
         assertThat(invocation.err().contains("has a metric nothing")).isEqualTo(until.startsWith("nothing"));
     }
 
-    /** Such a moment is no part of the run's history. */
+    /** A moment that a later session has replaced is no part of the run's history. */
     @Test
     void whatALaterSessionHasReplacedDoesNotCount() throws Exception {
         run(
@@ -141,7 +141,7 @@ class WaitTest {
         }
     }
 
-    /** Whoever waits for the end wants the device, or to take the run up again. */
+    /** A person who waits for the end wants the device, or wants to resume the run. */
     @Test
     void aRunHasNotEndedWhileItsTrainerLives() throws Exception {
         RunFolder folder = run("one", STARTED, step(1, 0.5), ended("parked", 1));
@@ -175,7 +175,7 @@ class WaitTest {
         assertThat(quiet.err().lines()).hasSize(1);
     }
 
-    /** Some count the epoch that is being trained, some what is done of it. */
+    /** Some programs count the epoch that is being trained, some the part of it that is done. */
     @Test
     void anEpochThatIsAFractionIsDoneWhenItIsWhole() throws Exception {
         Path log = Files.writeString(

@@ -91,7 +91,7 @@ class RowScaleTest {
                 .allMatch(label -> label.length() < Axes.GUTTER);
     }
 
-    /** How many rows there are between a number and the next, each distance once. */
+    /** Returns how many rows there are between a number and the next, each distance once. */
     private static List<Integer> distances(Scale scale, int rows) {
         Dots dots = new Dots(10, rows);
         List<Integer> distances = new ArrayList<>();

@@ -18,7 +18,7 @@ class SparklineTest {
         return Screens.text(picture).strip();
     }
 
-    /** Also where a mean of equal values, or a point between two of them, is rounded to another number. */
+    /** This holds even if a mean of equal values, or a point between two of them, is rounded to another number. */
     @ParameterizedTest
     @ValueSource(ints = {2, 7, 38, 1000})
     void aValueThatStaysTheSameIsAFlatLine(int count) {

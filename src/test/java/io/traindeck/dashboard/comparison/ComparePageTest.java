@@ -42,7 +42,7 @@ class ComparePageTest {
     private final Workplace place =
             new Workplace(new KeyTable(), List.of(Path.of("runs")), RunFolder::name, null, null, ZoneOffset.UTC);
 
-    /** Twelve runs, none of which is as good as another. */
+    /** Returns twelve runs, no two of which are equally good. */
     private List<LoggedRun> twelve() throws IOException {
         List<LoggedRun> runs = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -61,7 +61,7 @@ class ComparePageTest {
                 .toList();
     }
 
-    /** The run that is under the cursor after that key. */
+    /** Returns the run that is under the cursor after that key. */
     private static LoggedRun after(ComparePage page, Action action, TerminalSize size) {
         page.press(action, size);
         return ((Next.Open) page.press(Action.OPEN, size)).run();

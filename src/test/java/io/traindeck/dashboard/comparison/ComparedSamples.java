@@ -19,7 +19,7 @@ public final class ComparedSamples {
 
     private ComparedSamples() {}
 
-    /** The three recipes: one overfits, one is live. */
+    /** Returns the three recipes: one overfits, one is live. */
     public static Comparison recipes() {
         SampleRun vanilla = new SampleRun(12, STEPS).stepMs(280);
         SampleRun baseline = new SampleRun(12, STEPS);
@@ -41,7 +41,7 @@ public final class ComparedSamples {
                 run("upgraded", upgraded, true, dials("upgraded", "adamw", "0.05", "1", "0.15", "true"))));
     }
 
-    /** The points of a sweep, in no order of how good they are; the last has not begun. */
+    /** Returns the points of a sweep, in no order of how good they are; the last has not begun. */
     public static Comparison twenty() {
         List<ComparedRun> runs = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -65,7 +65,7 @@ public final class ComparedSamples {
         return new Comparison(runs);
     }
 
-    /** As many as are told apart, with names as long as they get. */
+    /** Returns as many runs as are told apart, with names as long as they get. */
     public static Comparison eight() {
         List<ComparedRun> runs = new ArrayList<>();
         List<String> rungs = List.of(
@@ -88,7 +88,7 @@ public final class ComparedSamples {
         return new Comparison(runs);
     }
 
-    /** All that may be odd about a run. */
+    /** Returns runs with all that may be odd about a run. */
     public static Comparison odd() {
         SampleRun crashed = new SampleRun(8, STEPS);
         SampleRun short1 = new SampleRun(4, STEPS);
@@ -117,7 +117,7 @@ public final class ComparedSamples {
                         Map.of("\u001b|", "\u202e|\u6f22"))));
     }
 
-    /** A run whose rate was too high, and two branches of it with a lower one. */
+    /** Returns a run whose rate was too high, and two branches of it with a lower one. */
     public static List<ComparedRun> family() {
         SampleRun spiked = new SampleRun(12, STEPS);
         for (int epoch = 1; epoch <= 12; epoch++) {
@@ -148,7 +148,7 @@ public final class ComparedSamples {
         return run(name, log, false, own);
     }
 
-    /** Two runs that differ in so many dials. */
+    /** Returns two runs that differ in so many dials. */
     public static Comparison differingIn(int dials) {
         List<ComparedRun> runs = new ArrayList<>();
         for (String name : List.of("one", "other")) {

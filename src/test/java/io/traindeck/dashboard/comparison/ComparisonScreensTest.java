@@ -104,7 +104,7 @@ class ComparisonScreensTest {
         return tests;
     }
 
-    /** Branches beside their parent, and without it: then what they have in common with it is dim. */
+    /** Branches beside their parent, and without it: then the part that they have in common with it is dim. */
     @TestFactory
     List<DynamicTest> compareFamily() {
         List<ComparedRun> family = ComparedSamples.family();
@@ -193,7 +193,7 @@ class ComparisonScreensTest {
         return new ComparedRun(name, state, Status.of(state, Liveness.TRAINER, 5_000), dials);
     }
 
-    /** Without a colour: the sign of each run is on its curve, in its row, and above its dials. */
+    /** There is no colour: the sign of each run is on its curve, in its row, and above its dials. */
     @Test
     void everyRunHasASignOfItsOwnOnItsCurveInItsRowAndAboveItsDials() {
         Comparison eight = ComparedSamples.eight();

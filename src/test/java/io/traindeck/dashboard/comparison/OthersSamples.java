@@ -19,12 +19,15 @@ import java.util.Optional;
 public final class OthersSamples {
     private final Path folder;
 
-    /** @param folder where the logs are written */
+    /** @param folder the folder in which the logs are written */
     public OthersSamples(Path folder) {
         this.folder = folder;
     }
 
-    /** What a GPT prints, which validates every 250 steps, beside the table of a Lightning run with half its learning rate. */
+    /**
+     * Returns what a GPT prints, which validates every 250 steps, beside the table of a Lightning run with half its
+     * learning rate.
+     */
     public Comparison gptAndLightning() throws IOException {
         StringBuilder gpt = new StringBuilder();
         for (int step = 0; step <= 3000; step += 10) {
@@ -57,7 +60,7 @@ public final class OthersSamples {
         return 0.2 * step / 1000.0;
     }
 
-    /** Two programs that learn by reward, each with names of its own. */
+    /** Returns two programs that learn by reward, each with names of its own. */
     public Comparison rewards() throws IOException {
         StringBuilder table = new StringBuilder();
         StringBuilder lines = new StringBuilder();
@@ -93,7 +96,7 @@ public final class OthersSamples {
                 run("impala", log("impala/metrics.jsonl", lines), Status.RUNNING)));
     }
 
-    /** A run of our own trainer beside the table of a Keras run, which counts its epochs from 0. */
+    /** Returns a run of our own trainer beside the table of a Keras run, which counts its epochs from 0. */
     public Comparison ownAndKeras() throws IOException {
         SampleRun own = new SampleRun(12, 60);
         StringBuilder keras = new StringBuilder();
@@ -128,7 +131,7 @@ public final class OthersSamples {
         return Files.writeString(log, text);
     }
 
-    /** The run of a log, whatever its format. */
+    /** Returns the run of a log, whatever its format. */
     public static ComparedRun run(String name, Path log, Status status) throws IOException {
         RunState[] state = {RunState.EMPTY};
         try (EventSource source = Formats.all().find(log).orElseThrow().open(() -> state[0] = RunState.EMPTY)) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ThemesTest {
-    /** In RGB; enough to be told apart side by side. */
+    /** The least distance of colours in RGB; enough to be told apart side by side. */
     private static final double LEAST_DISTANCE = 50;
 
     private static final String BASE = "foreground=#d0d0d0\nbackground=black\n";
@@ -62,7 +62,7 @@ class ThemesTest {
         assertThat(choice.chosen()).contains("light");
     }
 
-    /** Two runs must never look the same, nor like the ground behind them; where there are no colours their signs differ. */
+    /** Two runs must never look the same, nor like the ground behind them; without colours their signs differ. */
     @ParameterizedTest
     @ValueSource(strings = {"dark", "light", "high-contrast", "okabe-ito", "solarized"})
     void everyThemeWithColoursTellsEightRunsApart(String name) throws ThemeException {
@@ -77,7 +77,7 @@ class ThemesTest {
         }
     }
 
-    /** As the WCAG have it: 4.5 for text, 3 for what is drawn and for words in a colour. */
+    /** The contrasts are those of the WCAG: 4.5 for text, 3 for what is drawn and for words in a colour. */
     @ParameterizedTest
     @ValueSource(strings = {"dark", "light", "high-contrast", "okabe-ito", "solarized"})
     void wordsStandOutFromTheirGround(String name) throws ThemeException {

@@ -43,7 +43,7 @@ class WideCharactersTest {
         return row.codePoints().map(WCWidth::wcwidth).sum();
     }
 
-    /** What is drawn is as wide as the library of widths says, whatever is cut off where. */
+    /** The picture is as wide as the library of widths says, whatever is cut off where. */
     @Property
     void noCharacterIsCutInHalfAndNothingIsShifted(
             @ForAll("names") String name, @ForAll @IntRange(min = 1, max = 40) int width, @ForAll Glyphs glyphs) {

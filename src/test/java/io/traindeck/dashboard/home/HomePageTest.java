@@ -61,7 +61,7 @@ class HomePageTest {
         return new Workplace(new KeyTable(), List.of(runs), RunFolder::name, null, null, ZoneOffset.UTC);
     }
 
-    /** A page that has read all of them. */
+    /** Returns a page that has read all of them. */
     private HomePage page() throws InterruptedException {
         HomePage page = new HomePage(place(), changes);
         await(page, screen -> names(screen).size() == 5 && !screen.contains("Reading "));
@@ -77,7 +77,7 @@ class HomePageTest {
         changes.await(() -> screen(page), condition);
     }
 
-    /** The names of the runs, from the top. */
+    /** Returns the names of the runs, from the top. */
     private static List<String> names(String screen) {
         return screen.lines()
                 .skip(3)

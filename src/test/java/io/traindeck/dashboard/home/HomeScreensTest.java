@@ -94,7 +94,7 @@ class HomeScreensTest {
                 ZoneOffset.UTC);
     }
 
-    /** @param runs in the order in which they are listed; null before they have been looked for */
+    /** @param runs the runs, in the order in which they are listed; null before they have been looked for */
     private static Listing listing(List<RunSummary> runs, RunOrder order, String filter) {
         return listing(runs, order, filter, Grouping.NONE);
     }
@@ -129,7 +129,7 @@ class HomeScreensTest {
                 run("power-cut \u001b[31m\u6f22\u202e", Status.CRASHED, "", "", 0, 0, 900 * HOUR_MS));
     }
 
-    /** Runs of three machines of five, of which one is gone and one does not answer. */
+    /** Returns runs of three machines of five, of which one is gone and one does not answer. */
     private static Home hosts(Grouping by, int selected) {
         List<RunSummary> runs = List.of(
                 run("gpu1:runs/big-max-lr=1e-3-seed=1", Status.RUNNING, "upgraded", "cifar10", 12, 30, HOUR_MS),
@@ -151,7 +151,7 @@ class HomeScreensTest {
                 listing(runs, RunOrder.NEWEST, "", by), selected, 0, List.of(), ViewState.of(Context.HOME), machines);
     }
 
-    /** Names that differ at their ends, and recipes that are longer than a recipe's name. */
+    /** Returns runs whose names differ at their ends, and whose recipes are longer than a recipe's name. */
     private static List<RunSummary> ablation() {
         List<RunSummary> rungs = new ArrayList<>();
         for (String rung : List.of("onecycle", "adamw", "augment", "batchnorm")) {
@@ -161,7 +161,7 @@ class HomeScreensTest {
         return rungs;
     }
 
-    /** Runs that Slurm has in hand: what it tells of them stands behind their states. */
+    /** Returns runs that Slurm has in hand: what it tells of them stands behind their states. */
     private static List<RunSummary> inSlurm() {
         return List.of(
                 inJob(
@@ -215,7 +215,7 @@ class HomeScreensTest {
         return many;
     }
 
-    /** A run that went wrong, what was saved of it, and a branch of that. */
+    /** Returns a run that went wrong, the checkpoint that was saved of it, and a branch of that. */
     private static List<RunSummary> family() {
         return List.of(
                 run("rescued-1173", Status.RUNNING, 5, HOUR_MS / 2, new Parent("rescued", 1173)),

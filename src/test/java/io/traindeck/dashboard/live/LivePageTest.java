@@ -294,7 +294,7 @@ class LivePageTest {
         }
     }
 
-    /** What a trainer does not obey it is not asked. */
+    /** A trainer is not asked for what it does not obey. */
     @Test
     void aTrainerIsAskedOnlyForWhatItObeys() throws Exception {
         Files.writeString(

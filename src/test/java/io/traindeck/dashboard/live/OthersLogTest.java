@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A log that another program writes, and what may become of its file while it is watched. */
+/** A log that another program writes, and the changes of its file while it is watched. */
 class OthersLogTest {
     @TempDir
     private Path dir;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What somebody who looks elsewhere is told of a run: what is new, and once. */
+/** A person who looks elsewhere is told what is new in a run, and each thing once. */
 class RunAlertsTest {
     private static final long NOW = 10_000;
     private static final long HOUR = 3_600_000;

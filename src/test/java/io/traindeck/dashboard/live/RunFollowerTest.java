@@ -50,7 +50,7 @@ class RunFollowerTest {
         return new RunFollower(LoggedRun.of(run), start, changes);
     }
 
-    /** A trainer that is a word: why it ended. */
+    /** A trainer that is only a word: the reason why it ended. */
     private static final class Fake implements LaunchedTrainer {
         private final long sinceMs;
         private volatile String ended;
@@ -159,7 +159,7 @@ class RunFollowerTest {
         }
     }
 
-    /** Else a colleague's run would be a crashed one, to be resumed. */
+    /** Otherwise a colleague's run would look like a crashed one that can be resumed. */
     @Test
     void ofALogThatWasNeverReadNobodyKnowsWhatItsRunDoes() throws Exception {
         Files.createDirectory(run.events());

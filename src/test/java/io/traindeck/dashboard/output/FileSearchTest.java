@@ -23,7 +23,7 @@ class FileSearchTest {
     @TempDir
     Path folder;
 
-    /** Lines so long and so many that they do not fit into one reading. */
+    /** The lines are so long and so many that they do not fit into one reading. */
     @Property(tries = 50)
     void findsWhatALookAtEveryLineFindsInEitherDirection(@ForAll @IntRange(max = 1000) int seed) throws IOException {
         Path file = Files.createTempFile("search", ".txt");

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.TestFactory;
  * difference: {@code mvn test -Dtest='*ScreensTest' -Dgolden.update=true && git diff src/test/resources/golden}.
  */
 public class GoldenScreensTest {
-    /** A narrow one, the usual one, and a large one. */
+    /** A narrow size, the usual one, and a large one. */
     private static final int[][] OTHERS_SIZES = {{45, 20}, {80, 24}, {160, 48}};
 
-    /** Small ones, and a tall one as beside an editor. */
+    /** Small sizes, and a tall one as beside an editor. */
     private static final int[][] ODD_SIZES = {{45, 20}, {60, 15}, {60, 50}};
 
     @TestFactory
@@ -54,7 +54,7 @@ public class GoldenScreensTest {
         return tests;
     }
 
-    /** As it comes, and with a lower rate and more epochs that are not sent yet. */
+    /** Returns the page of dials as it comes, and with a lower rate and more epochs that are not sent yet. */
     private static List<DynamicTest> dials() {
         Frame frame = Scenarios.turned();
         List<DynamicTest> tests = new ArrayList<>(screens("dials", frame));

@@ -29,7 +29,7 @@ class GpuScreensTest {
     private static final int HOT = 5;
     private static final int[][] SIZES = {{45, 20}, {80, 24}, {132, 43}};
 
-    /** Cards of which the third does nothing any more, and the sixth is hot. */
+    /** Returns cards of which the third does nothing any more, and the sixth is hot. */
     private static Frame frame(int cards) {
         SampleRun run = new SampleRun(30, 391).steps(200);
         for (int reading = 0; reading < 200; reading++) {

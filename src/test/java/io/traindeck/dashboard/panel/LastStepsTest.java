@@ -23,7 +23,7 @@ class LastStepsTest {
         return state.series(OwnMetrics.LOSS).curve();
     }
 
-    /** The losses are their steps, give and take one. */
+    /** The losses are the numbers of their steps, give or take one. */
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 39, 400, 1_000, 2_048, 5_000, 40_001})
     void theNoiseIsTakenOutOfTheLastStepsAlone(int steps) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is said above the keys, and the page of all that was said. */
+/** The messages above the keys, and the page of all messages. */
 class MessagesTest {
     private static final String LONG =
             "cannot start a trainer: /home/ana/experiments/2026/november/first-of-many/runs is on"

@@ -65,7 +65,7 @@ class OnlookerTest {
         return Screens.text(frame, 80, 24);
     }
 
-    /** So wide that the keys have room. */
+    /** Returns the screen so wide that the keys have room. */
     private String wide() {
         screen();
         return Screens.text(frame, 120, 24);

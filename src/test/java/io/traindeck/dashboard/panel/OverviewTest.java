@@ -54,7 +54,7 @@ class OverviewTest {
         }
     }
 
-    /** Without what is drawn, and without the numbers of axes, which follow the values. */
+    /** Returns the screen without what is drawn, and without the numbers of axes, which follow the values. */
     private static String words(String screen) {
         return screen.replaceAll("(?m)^.{6}[┤│└].*$", "")
                 .replaceAll("[-0-9.k\\u2580-\\u28ff●┊▕▏━╸]", " ")
@@ -165,7 +165,7 @@ class OverviewTest {
         return new TrainEvent.SystemUsage(1_000, 100, rssMb, List.of());
     }
 
-    /** The rows that the table has not filled yet are there for what would else be cut. */
+    /** The rows that the table has not filled yet are there for text that would otherwise be cut. */
     @Test
     void aLongEventIsCutOnlyWhereNoRowIsEmpty() {
         String warning = "the loss has not fallen for a long time, and nobody knows why; look at the data first";

@@ -48,7 +48,7 @@ class PicturesTest {
     private static final long REPLAY_MS = 60_000;
     private static final double SECONDS_A_MOMENT = 0.5;
 
-    /** For how many moments the end stays. */
+    /** The number of moments for which the end stays. */
     private static final int END = 4;
 
     private final Semaphore news = new Semaphore(0);
@@ -85,7 +85,7 @@ class PicturesTest {
         return picture;
     }
 
-    /** What is drawn when the replay has moved as it was told. */
+    /** Returns the picture when the replay has moved as it was told. */
     private Picture after(Page page, long nowMs, Runnable move) throws Exception {
         news.drainPermits();
         move.run();

@@ -25,7 +25,7 @@ final class SvgFilm {
     private static final char FIRST_BRAILLE = '\u2800';
     private static final char LAST_BRAILLE = '\u28ff';
 
-    /** Of each bit of a Braille character, the column and the row of its dot. */
+    /** The column and the row of the dot of each bit of a Braille character. */
     private static final String DOT_COLUMNS = "00011101";
 
     private static final String DOT_ROWS = "01201233";
@@ -45,7 +45,7 @@ final class SvgFilm {
         background = hex(screens.get(0).cell(0, 0).getBackgroundColor());
     }
 
-    /** The text of the file. */
+    /** Returns the text of the file. */
     String svg() {
         StringBuilder lines = new StringBuilder();
         for (int row = 0; row < screens.get(0).height(); row++) {
@@ -176,7 +176,10 @@ final class SvgFilm {
         return screen.cell(x, y).getCharacterString().charAt(0);
     }
 
-    /** What a font may not have in the width of a cell begins at a place of its own, so that nothing behind it moves. */
+    /**
+     * The scripts: characters that a font may not have in the width of a cell begin at a place of their own, so that
+     * nothing behind them moves.
+     */
     private enum Script {
         ASCII,
         SIGNS,
@@ -191,7 +194,7 @@ final class SvgFilm {
     }
 
     /**
-     * How a cell looks, besides its character.
+     * The look of a cell, besides its character.
      *
      * @param style colour and weight of its character, as CSS has them
      * @param ground its background

@@ -30,7 +30,7 @@ class FamilyReplayTest {
 
     private final SampleRun parent = new SampleRun(10, 200).epochsMore(5);
 
-    /** As the whole family is played: the history, and then the branch. */
+    /** The whole family in the order in which it is played: the history, and then the branch. */
     private final SampleRun whole = parent.branch("rescued", SHARED).epochsMore(3);
 
     private final Changes changes = new Changes();
@@ -54,7 +54,10 @@ class FamilyReplayTest {
         return changes.await(reader::result, condition);
     }
 
-    /** What was measured last before the branch is the last that is played of its parent. */
+    /**
+     * Returns the events that are played: the last one of its parent is the one that was measured last before the
+     * branch.
+     */
     private List<TrainEvent> played() {
         int last = 0;
         int start = 0;

@@ -68,7 +68,7 @@ class ReplayReaderTest {
         return readOnce(events, count);
     }
 
-    /** The state after the first of these events, read from the start. */
+    /** Returns the state after the first of these events, read from the start. */
     static RunState readOnce(List<? extends TrainEvent> events, int count) {
         AdvisedStates advised = new AdvisedStates();
         RunState state = RunState.EMPTY;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ReplayStatesTest {
     private static final int STEPS = 1_000_000;
 
-    /** A log that is not in memory, and counts what is read again. */
+    /** A log that is not in memory, and counts the events that are read again. */
     private static final class LongLog implements ReplayStates.Log {
         private int read;
 

@@ -27,7 +27,7 @@ public final class EventBytes {
     private final ByteArrayOutputStream file = new ByteArrayOutputStream();
     private final List<Integer> ends = new ArrayList<>();
 
-    /** A file that begins as all do. */
+    /** Returns a file that begins as all do. */
     public static EventBytes started() {
         return new EventBytes().record(join(wallTime(T0), bytes(3, "brain.Event:2")));
     }
@@ -59,7 +59,7 @@ public final class EventBytes {
         return record(join(wallTime(T0), bytes(4, new byte[size])));
     }
 
-    /** @param values each a {@code Summary.Value} */
+    /** @param values the values, each a {@code Summary.Value} */
     public EventBytes event(long step, double seconds, byte[]... values) {
         byte[][] listed = new byte[values.length][];
         for (int i = 0; i < values.length; i++) {
@@ -73,7 +73,7 @@ public final class EventBytes {
         return record(data.length, data);
     }
 
-    /** @param length what the header says */
+    /** @param length the length in the header */
     public EventBytes record(long length, byte[] data) {
         byte[] header = littleEndian(8).putLong(length).array();
         file.writeBytes(header);
@@ -92,7 +92,7 @@ public final class EventBytes {
         return file.size();
     }
 
-    /** Where the records end. */
+    /** Returns the places where the records end. */
     public List<Integer> ends() {
         return ends;
     }
@@ -176,7 +176,7 @@ public final class EventBytes {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The masked checksum, as TensorFlow's documentation of TFRecord has it. */
+    /** Returns the masked checksum, as TensorFlow's documentation of TFRecord has it. */
     public static int checksum(byte[] data) {
         CRC32C crc = new CRC32C();
         crc.update(data);

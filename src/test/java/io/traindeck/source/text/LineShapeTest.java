@@ -9,7 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** What was learned from one line must hold for all of its shape. */
+/** A meaning that was learned from one line must hold for all lines of its shape. */
 class LineShapeTest {
     private static final List<String> LINES = List.of(
             "iter 10: loss 3.1820, time 35.78ms, mfu 10.41%",
@@ -48,7 +48,7 @@ class LineShapeTest {
         }
     }
 
-    /** Some digits replaced, and at times another character too. */
+    /** Returns the line with some digits replaced, and at times another character too. */
     private static String changed(String line, Random random) {
         StringBuilder changed = new StringBuilder(line);
         for (int i = 0; i < line.length(); i++) {
