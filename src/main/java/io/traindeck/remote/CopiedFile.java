@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -115,13 +114,11 @@ final class CopiedFile {
     }
 
     private void replace(Entry now, Content content) throws IOException {
-        Files.createDirectories(copy.getParent());
-        Path fresh = copy.resolveSibling("." + copy.getFileName() + ".copy");
-        Files.deleteIfExists(fresh);
-        try (OutputStream out = Files.newOutputStream(fresh, StandardOpenOption.CREATE_NEW)) {
-            content.write(out);
-        }
-        Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
+        WholeCopy.replace(copy, fresh -> {
+            try (OutputStream out = Files.newOutputStream(fresh)) {
+                content.write(out);
+            }
+        });
         inode = now.inode();
         done = now.bytes();
     }

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -15,11 +14,6 @@ import java.util.List;
 
 /** A file of another machine of which a list of runs needs some parts, and the copy of these here. */
 final class ListedFile {
-    static final String LOG = "events.jsonl";
-
-    /** The size up to which a file is copied whole. */
-    private static final long SHORT = 32 << 10;
-
     /**
      * The size up to which a file that is not lines of text is copied; of a larger one nothing is known but its name.
      */
@@ -33,6 +27,9 @@ final class ListedFile {
 
     /** The number of bytes that are taken of the end of another long text. */
     private static final long TEXT_TAIL = 32 << 10;
+
+    /** The size up to which a file is copied whole: its beginning and its end would be all of it. */
+    private static final long SHORT = HEAD + TEXT_TAIL;
 
     private final String folder;
     private final String name;
@@ -82,7 +79,7 @@ final class ListedFile {
 
     /** Returns whether the file is a log of traindeck. */
     boolean isOwnLog() {
-        return copy.getFileName().toString().equals(LOG);
+        return OwnFolders.isLog(name);
     }
 
     private boolean isLines() {
@@ -259,11 +256,10 @@ final class ListedFile {
     }
 
     private boolean replace(byte[] bytes, Now now, long standsFor) throws IOException {
-        Files.createDirectories(copy.getParent());
-        Path fresh = copy.resolveSibling("." + copy.getFileName() + ".copy");
-        Files.write(fresh, bytes);
-        Files.setLastModifiedTime(fresh, FileTime.fromMillis(now.changedMs));
-        Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
+        WholeCopy.replace(copy, fresh -> {
+            Files.write(fresh, bytes);
+            Files.setLastModifiedTime(fresh, FileTime.fromMillis(now.changedMs));
+        });
         inode = now.inode;
         done = standsFor;
         grownMs = now.changedMs;
