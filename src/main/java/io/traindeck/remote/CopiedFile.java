@@ -88,15 +88,9 @@ final class CopiedFile {
 
     /** Takes the answer to {@link #more}; returns whether there was anything new. */
     boolean append(byte[] answer) throws IOException {
-        int before = ListingQuestions.before(done);
-        if (answer.length <= before) {
-            return false;
-        }
-        try (OutputStream out = Files.newOutputStream(copy, StandardOpenOption.APPEND)) {
-            out.write(answer, before, answer.length - before);
-        }
-        done += answer.length - before;
-        return true;
+        int more = LocalCopy.append(copy, done, answer);
+        done += more;
+        return more > 0;
     }
 
     private void replace(Entry now, RemoteFiles files) throws IOException {
@@ -114,7 +108,7 @@ final class CopiedFile {
     }
 
     private void replace(Entry now, Content content) throws IOException {
-        WholeCopy.replace(copy, fresh -> {
+        LocalCopy.replace(copy, fresh -> {
             try (OutputStream out = Files.newOutputStream(fresh)) {
                 content.write(out);
             }

@@ -2,11 +2,9 @@ package io.traindeck.remote;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,16 +120,12 @@ final class ListedFile {
         @Override
         public boolean answer(RemoteFiles files) throws IOException {
             byte[] bytes = files.shell().bytesToMark();
-            int before = ListingQuestions.before(from);
-            if (bytes.length > before && from == done && Files.exists(copy)) {
-                try (OutputStream out = Files.newOutputStream(copy, StandardOpenOption.APPEND)) {
-                    out.write(bytes, before, bytes.length - before);
-                }
-                done += bytes.length - before;
+            int more = from == done && Files.exists(copy) ? LocalCopy.append(copy, from, bytes) : 0;
+            if (more > 0) {
+                done += more;
                 grownMs = System.currentTimeMillis();
-                return true;
             }
-            return false;
+            return more > 0;
         }
     }
 
@@ -256,7 +250,7 @@ final class ListedFile {
     }
 
     private boolean replace(byte[] bytes, Now now, long standsFor) throws IOException {
-        WholeCopy.replace(copy, fresh -> {
+        LocalCopy.replace(copy, fresh -> {
             Files.write(fresh, bytes);
             Files.setLastModifiedTime(fresh, FileTime.fromMillis(now.changedMs));
         });
