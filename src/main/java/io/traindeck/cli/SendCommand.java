@@ -7,6 +7,7 @@ import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.waiting.Looking;
 import io.traindeck.event.Command;
+import io.traindeck.event.Liveness;
 import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CommandStatus;
@@ -67,6 +68,10 @@ final class SendCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requireSetting();
         RunFolder folder = RunOrPath.folder(runs, run);
+        if (!folder.isLive() && folder.liveness() instanceof Liveness.Elsewhere) {
+            throw new CliException("another machine may train run " + folder.name()
+                    + ", and its lock cannot be seen here: nothing is sent from here; send it there");
+        }
         if (!folder.isLive()) {
             throw new CliException("run " + folder.name() + " has no trainer that could " + command.word()
                     + "; start it again "

@@ -11,6 +11,7 @@ import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunTask;
+import io.traindeck.testing.Invocation;
 import io.traindeck.testing.OwnEvents;
 import io.traindeck.testing.Patience;
 import java.io.IOException;
@@ -55,6 +56,16 @@ class OtherHostTest {
 
     private static TrainEvent reading() {
         return new TrainEvent.SystemUsage(1, 50, 100, List.of());
+    }
+
+    @Test
+    void nothingIsSentToARunThatAnotherMachineMayTrain() throws Exception {
+        log(reading());
+        Files.createFile(run.lock());
+        assertThat(Invocation.of("send", "a", "pause", "--runs", runs.toString()).err())
+                .isEqualTo("traindeck: another machine may train run a, and its lock cannot be seen here: nothing is sent"
+                        + " from here; send it there\n");
+        assertThat(run.commands()).isEmptyDirectory();
     }
 
     @Test
