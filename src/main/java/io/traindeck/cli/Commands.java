@@ -58,8 +58,8 @@ final class Commands {
     private static final Set<Class<?>> ABOUT_OTHERS =
             Set.of(SweepCommand.class, CommandLine.HelpCommand.class, CompletionCommand.class, ManCommand.class);
 
-    /** The options before a command's name that take a value. */
-    private static final Set<String> WITH_VALUE = Set.of("--runs", "--theme");
+    /** The options before a command's name that take a value; the launcher has to know them too. */
+    static final List<String> WITH_VALUE = List.of("--runs", "--theme", "--notifications");
 
     private Commands() {}
 

@@ -102,7 +102,7 @@ class CheckedOutputTest {
     @CsvSource({
         "train --name x, train",
         "--runs train show x, show",
-        "--theme light --ascii run -- train, run",
+        "--theme light --notifications off --ascii run -- train, run",
         "--runs=train, ''",
         "--help, ''"
     })
