@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /**
  * Standard output that remembers whether everything went through. The code that prints to it never learns of a full
@@ -19,20 +22,41 @@ final class CheckedOutput extends FilterOutputStream {
 
     private static final int FAILED = 1;
 
+    /** The bits of a Unix file mode that tell the kind of file, and their value for a pipe. */
+    private static final int KIND = 0170000;
+
+    private static final int PIPE = 0010000;
+
+    private final BooleanSupplier isPipe;
     private IOException failure;
 
-    /** @param out a stream without a buffer, so that it fails at once */
-    CheckedOutput(OutputStream out) {
+    /**
+     * @param out a stream without a buffer, so that it fails at once
+     * @param isPipe whether {@code out} is a pipe, where a write fails only because the reader has closed it; is asked
+     *     after a failure
+     */
+    CheckedOutput(OutputStream out, BooleanSupplier isPipe) {
         super(out);
+        this.isPipe = isPipe;
     }
 
     /** Puts a checked output in the place of {@code System.out}. */
     static CheckedOutput install() {
-        CheckedOutput checked = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
+        CheckedOutput checked =
+                new CheckedOutput(new FileOutputStream(FileDescriptor.out), () -> isPipe(Path.of("/dev/stdout")));
         String encoding = System.getProperty("stdout.encoding", "");
         Charset charset = encoding.isEmpty() ? Charset.defaultCharset() : Charset.forName(encoding);
         System.setOut(new PrintStream(checked, true, charset));
         return checked;
+    }
+
+    /** Whether a file is a pipe; false if the system does not tell. */
+    static boolean isPipe(Path file) {
+        try {
+            return ((int) Files.getAttribute(file, "unix:mode") & KIND) == PIPE;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /**
@@ -45,7 +69,9 @@ final class CheckedOutput extends FilterOutputStream {
         if (failure == null) {
             return code;
         }
-        boolean closed = String.valueOf(failure.getMessage()).contains("Broken pipe");
+        // The system may tell its reason in the user's language; of a socket, only the reason tells.
+        boolean closed =
+                isPipe.getAsBoolean() || String.valueOf(failure.getMessage()).contains("Broken pipe");
         if (!closed) {
             err.println("traindeck: cannot write to standard output: " + IoReason.of(failure));
         }

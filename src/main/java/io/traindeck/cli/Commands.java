@@ -58,7 +58,21 @@ final class Commands {
     private static final Set<Class<?>> ABOUT_OTHERS =
             Set.of(SweepCommand.class, CommandLine.HelpCommand.class, CompletionCommand.class, ManCommand.class);
 
+    /** The options before a command's name that take a value; the launcher has to know them too. */
+    static final List<String> WITH_VALUE = List.of("--runs", "--theme", "--notifications");
+
     private Commands() {}
+
+    /** Returns the name of the command in these arguments, before which options alone may stand; empty if none is named. */
+    static String nameIn(String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (!arguments[i].startsWith("-")) {
+                return arguments[i];
+            }
+            i += WITH_VALUE.contains(arguments[i]) ? 1 : 0;
+        }
+        return "";
+    }
 
     /** Gives the program all its commands. */
     static void addAll(CommandLine root) {

@@ -84,7 +84,7 @@ public final class Main implements Callable<Integer> {
             code = lacking(e);
         }
         System.out.flush();
-        System.exit(out.exitCode(code, Arrays.stream(args).noneMatch(TRAINING::contains), System.err));
+        System.exit(out.exitCode(code, !TRAINING.contains(Commands.nameIn(args)), System.err));
     }
 
     /** Says what the program lacks: parts of itself, or memory. */

@@ -5,6 +5,7 @@ import io.traindeck.cli.option.DataChoice;
 import io.traindeck.cli.option.DialChanges;
 import io.traindeck.cli.screen.StartOptions;
 import io.traindeck.cli.trainer.JobInHand;
+import io.traindeck.cli.trainer.NamedCheckpoint;
 import io.traindeck.cli.trainer.OtherHost;
 import io.traindeck.cli.trainer.TrainerMode;
 import io.traindeck.event.Dial;
@@ -12,8 +13,6 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunTask;
-import io.traindeck.text.Safe;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +70,7 @@ final class ResumeCommand implements Callable<Integer> {
             job.requireFree();
             new OtherHost(words -> System.err.println("traindeck: " + words)).requireGone(folder);
         }
-        Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));
+        Optional<Path> file = from == null ? Optional.empty() : Optional.of(NamedCheckpoint.in(folder, from));
         Map<Dial, String> changes = DialChanges.of(spec);
         if (!changes.isEmpty() || dataDir != null) {
             requireOurs(folder);
@@ -90,15 +89,5 @@ final class ResumeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--data-dir is of no use: shapes are drawn, and lie in no folder");
         }
-    }
-
-    private Path checkpoint(RunFolder folder) throws CliException {
-        Path inRun = folder.checkpoints().resolve(from);
-        Path there = from.toAbsolutePath();
-        if (!from.isAbsolute() && Files.notExists(inRun) && Files.notExists(there)) {
-            throw new CliException(Safe.forLine(
-                    "there is no checkpoint " + from + ": neither " + there + " nor, of the run, " + inRun));
-        }
-        return Files.exists(inRun) ? inRun : there;
     }
 }

@@ -1,5 +1,7 @@
 package io.traindeck.event;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -14,12 +16,18 @@ import java.util.function.Consumer;
  * <p>A subscriber must return at once: one with slow work queues that work. A subscriber that throws stops neither the
  * publisher nor the other subscribers; its first exception is reported, and it goes on receiving events.
  *
- * <p>Safe for use by several threads; all subscribers see one order.
+ * <p>Safe for use by several threads; all subscribers see one order. So an event that a subscriber publishes while it
+ * takes another waits until every subscriber has that other one.
  */
 public final class EventBus {
     private final List<Consumer<? super TrainEvent>> subscribers = new CopyOnWriteArrayList<>();
     private final Set<Object> reported = ConcurrentHashMap.newKeySet();
     private final BiConsumer<Object, RuntimeException> onFailure;
+
+    /** The events that are still to be delivered, in their order. */
+    private final Deque<TrainEvent> waiting = new ArrayDeque<>();
+
+    private boolean delivering;
 
     /** @param onFailure is told once for each subscriber that throws; must not throw itself */
     public EventBus(BiConsumer<Object, RuntimeException> onFailure) {
@@ -31,8 +39,26 @@ public final class EventBus {
         subscribers.add(Objects.requireNonNull(subscriber));
     }
 
-    /** Delivers {@code event} to every subscriber before it returns. */
+    /**
+     * Delivers {@code event} to every subscriber before it returns; if a subscriber publishes it, as soon as every
+     * subscriber has the event before it.
+     */
     public synchronized void publish(TrainEvent event) {
+        waiting.add(event);
+        if (delivering) {
+            return;
+        }
+        delivering = true;
+        try {
+            for (TrainEvent next = waiting.poll(); next != null; next = waiting.poll()) {
+                deliver(next);
+            }
+        } finally {
+            delivering = false;
+        }
+    }
+
+    private void deliver(TrainEvent event) {
         for (Consumer<? super TrainEvent> subscriber : subscribers) {
             try {
                 subscriber.accept(event);

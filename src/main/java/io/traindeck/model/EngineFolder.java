@@ -1,19 +1,19 @@
 package io.traindeck.model;
 
+import io.traindeck.text.Folders;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,9 +21,12 @@ import java.util.stream.Stream;
  * owns or may write to, because code of theirs would run as ours. By itself, if there is no home to write to, the
  * engine takes a folder of a fixed name for temporary files, which anybody may have made before.
  */
-final class EngineFolder {
+public final class EngineFolder {
+    /** The variable by which a person chooses the folder, and by which the engine is told of it. */
+    static final String VARIABLE = "ENGINE_CACHE_DIR";
+
     /** The variables by which a person chooses the folder; the engine obeys them in this order. */
-    private static final List<String> CHOSEN = List.of("ENGINE_CACHE_DIR", "DJL_CACHE_DIR");
+    private static final List<String> CHOSEN = List.of(VARIABLE, "DJL_CACHE_DIR");
 
     /**
      * The names of the folders into which the engine unpacks first. An older one was left by a process that was killed.
@@ -48,37 +51,76 @@ final class EngineFolder {
      * @throws TorchException if the folder that is to be used is somebody else's, or none can be made
      */
     static EngineFolder prepare() throws TorchException {
-        EngineFolder folder = of(choose(System.getenv(), System.getProperty("user.home", "")));
-        folder.requireOurs();
+        String home = System.getProperty("user.home", "");
+        EngineFolder folder = of(choose(System.getenv(), home));
+        FolderGuard guard = new FolderGuard(folder.path);
+        guard.requireOurPlace(List.of(Path.of(home), Path.of(System.getenv().getOrDefault("HOME", ""))));
+        folder.makeUnlessChosen(System.getenv());
+        guard.requireOurs();
         folder.removeLeftovers(Instant.now().minus(UNPACKING_TAKES));
-        System.setProperty(CHOSEN.get(0), folder.path.toString());
+        System.setProperty(VARIABLE, folder.path.toString());
         return folder;
     }
 
     /**
-     * Returns the folder of a person's choice; else the cache of the environment, the engine's own place in the home,
-     * or a cache in the home that the environment names, all of which are kept; else a new folder, which is removed at
-     * the end.
+     * Makes the folder for its owner alone: the engine would let in a group that the user's files are open to. A folder
+     * that a person chose may be meant for others too.
+     */
+    void makeUnlessChosen(Map<String, String> env) {
+        if (chosen(env).isPresent() || Files.exists(path)) {
+            return;
+        }
+        try {
+            Files.createDirectories(path.getParent());
+            Files.createDirectory(
+                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException | UnsupportedOperationException e) {
+            // Another process has made it, or the engine says why it cannot be made.
+            return;
+        }
+    }
+
+    private static Optional<Path> chosen(Map<String, String> env) {
+        return CHOSEN.stream()
+                .map(name -> env.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .map(value -> Path.of(value).toAbsolutePath());
+    }
+
+    /**
+     * Returns the folder that is kept from one start to the next: that of a person's choice; else one in the cache of
+     * the environment, the engine's own place in the home, or a cache in the home that the environment names. Empty if
+     * there is no place for one. Makes nothing.
      *
+     * @param env the environment variables
      * @param home the user's home as the system knows it; no absolute path if it does not know one
      */
-    static Path choose(Map<String, String> env, String home) throws TorchException {
-        for (String name : CHOSEN) {
-            if (!env.getOrDefault(name, "").isEmpty()) {
-                return Path.of(env.get(name)).toAbsolutePath();
-            }
+    public static Optional<Path> kept(Map<String, String> env, String home) {
+        Optional<Path> chosen = chosen(env);
+        if (chosen.isPresent()) {
+            return chosen;
         }
         Path cache = Path.of(env.getOrDefault("XDG_CACHE_HOME", ""));
-        if (cache.isAbsolute() && isOrCanBeMade(cache)) {
-            return cache.resolve("traindeck").resolve("engine");
+        if (cache.isAbsolute() && Files.isWritable(Folders.nearest(cache))) {
+            return Optional.of(cache.resolve("traindeck").resolve("engine"));
         }
         Path known = Path.of(home);
         if (known.isAbsolute() && Files.isWritable(known)) {
-            return known.resolve(".djl.ai");
+            return Optional.of(known.resolve(".djl.ai"));
         }
         Path told = Path.of(env.getOrDefault("HOME", ""));
         if (told.isAbsolute() && Files.isWritable(told)) {
-            return told.resolve(".cache").resolve("traindeck").resolve("engine");
+            return Optional.of(told.resolve(".cache").resolve("traindeck").resolve("engine"));
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the folder that is kept; if there is none, a new folder, which is removed at the end. */
+    static Path choose(Map<String, String> env, String home) throws TorchException {
+        Optional<Path> kept = kept(env, home);
+        if (kept.isPresent()) {
+            return kept.get();
         }
         try {
             Path fresh = Files.createTempDirectory("traindeck-engine-");
@@ -87,60 +129,9 @@ final class EngineFolder {
         } catch (IOException e) {
             throw new TorchException(
                     "there is no folder for the engine's libraries: neither the home nor "
-                            + System.getProperty("java.io.tmpdir") + " can be written to; name one in " + CHOSEN.get(0),
+                            + System.getProperty("java.io.tmpdir") + " can be written to; name one in " + VARIABLE,
                     e);
         }
-    }
-
-    private static boolean isOrCanBeMade(Path folder) {
-        try {
-            return Files.isWritable(Files.createDirectories(folder));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** @throws TorchException if the folder, or anything in it that may be loaded, is not ours or the system's alone */
-    void requireOurs() throws TorchException {
-        try {
-            Set<UserPrincipal> trusted = Set.copyOf(List.of(Files.getOwner(self()), Files.getOwner(Path.of("/"))));
-            if (Files.exists(path)) {
-                try (Stream<Path> all = Files.walk(path)) {
-                    for (Path file : (Iterable<Path>) all::iterator) {
-                        requireOurs(file, trusted);
-                    }
-                }
-            }
-        } catch (UnsupportedOperationException e) {
-            // The file system has no owners: nobody can take a folder from anybody.
-            return;
-        } catch (IOException e) {
-            throw new TorchException(
-                    "the folder of the engine's libraries, " + path + ", cannot be looked at: " + e, e);
-        }
-    }
-
-    private void requireOurs(Path file, Set<UserPrincipal> trusted) throws IOException, TorchException {
-        UserPrincipal owner = Files.getOwner(file, LinkOption.NOFOLLOW_LINKS);
-        boolean open = !Files.isSymbolicLink(file)
-                && Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
-                        .contains(PosixFilePermission.OTHERS_WRITE);
-        if (!trusted.contains(owner) || open) {
-            throw new TorchException("the engine's libraries are not loaded from " + path + ": " + file
-                    + (open ? " may be written by anybody" : " belongs to " + owner.getName())
-                    + "; remove it, or name a folder of your own in " + CHOSEN.get(0));
-        }
-    }
-
-    /** A file that belongs to this process. */
-    private static Path self() throws IOException {
-        Path process = Path.of("/proc/self");
-        if (Files.exists(process)) {
-            return process;
-        }
-        Path made = Files.createTempFile("traindeck-", "");
-        made.toFile().deleteOnExit();
-        return made;
     }
 
     /** Removes what was begun before {@code oldest} and never became whole. */

@@ -85,10 +85,24 @@ public final class IdleRun implements Closeable {
             throw new RunException("cannot rename " + run.path() + ": " + IoReason.of(e), e);
         }
         if (json.isPresent()) {
-            json.get().named(name).write(renamed.runJson());
+            writeOrMoveBack(json.get().named(name), renamed);
             tellBranches(json.get(), name);
         }
         return renamed;
+    }
+
+    /** Writes run.json; if that fails, gives the folder its old name again, since nothing may then have changed. */
+    private void writeOrMoveBack(RunJson json, RunFolder renamed) throws RunException {
+        try {
+            json.write(renamed.runJson());
+        } catch (RunException e) {
+            try {
+                Files.move(renamed.path(), run.path());
+            } catch (IOException stays) {
+                throw new RunException(e.getMessage() + "; the folder is " + renamed.path() + " now", e);
+            }
+            throw e;
+        }
     }
 
     private void tellBranches(RunJson parent, String name) {
@@ -97,22 +111,27 @@ public final class IdleRun implements Closeable {
             for (Path sibling : siblings) {
                 tellBranch(new RunFolder(sibling), parent, name);
             }
-        } catch (IOException | DirectoryIteratorException | RunException e) {
-            // They go on under the old name of their parent, by which they find it all the same.
+        } catch (IOException | DirectoryIteratorException e) {
+            // The branches go on under the old name of their parent, by which they find it all the same.
             return;
         }
     }
 
-    private void tellBranch(RunFolder branch, RunJson parent, String name) throws IOException, RunException {
+    private void tellBranch(RunFolder branch, RunJson parent, String name) {
         if (!isBranch(branch, parent)) {
             return;
         }
-        Optional<RunLock> lock = RunLock.acquire(branch.lock());
-        if (lock.isPresent()) {
-            try (RunLock held = lock.get()) {
-                RunJson json = RunJson.read(branch.runJson());
-                json.withParentNamed(name).write(branch.runJson());
+        try {
+            Optional<RunLock> lock = RunLock.acquire(branch.lock());
+            if (lock.isPresent()) {
+                try (RunLock held = lock.get()) {
+                    RunJson json = RunJson.read(branch.runJson());
+                    json.withParentNamed(name).write(branch.runJson());
+                }
             }
+        } catch (IOException | RunException e) {
+            // This branch goes on under the old name, and the others are still told.
+            return;
         }
     }
 

@@ -58,6 +58,9 @@ public final class Mailbox {
     /** The files that lay there when the trainer started. */
     private final Set<Path> stale;
 
+    /** The last file of a look that found only commands of others; the next look begins after it. Null otherwise. */
+    private Path after;
+
     /** The files that could not be claimed; they are left alone from then on. */
     private final Set<Path> ignored = new HashSet<>();
 
@@ -187,7 +190,8 @@ public final class Mailbox {
      */
     boolean take() {
         int taken = 0;
-        for (Path file : files(MAX_TAKEN)) {
+        List<Path> first = files(MAX_TAKEN);
+        for (Path file : first) {
             boolean wasThere = stale.remove(file);
             if (!wasThere && isAnothers(file)) {
                 continue;
@@ -200,7 +204,14 @@ public final class Mailbox {
                 answer(CommandFile.unclaimed(file, e), wasThere);
             }
         }
-        return taken == MAX_TAKEN;
+        boolean more = first.size() == MAX_TAKEN;
+        if (!more) {
+            after = null;
+        } else if (taken == 0) {
+            // Those stay where they are, and must not hide what comes after them.
+            after = first.get(first.size() - 1);
+        }
+        return more;
     }
 
     private boolean isAnothers(Path file) {
@@ -218,7 +229,7 @@ public final class Mailbox {
         }
     }
 
-    /** The first {@code max} files, in order of name, that are for the trainer to take. */
+    /** The first {@code max} files that are for the trainer to take, in order of name, of those after {@link #after}. */
     private List<Path> files(int max) {
         // Paths, not names: a name of bytes that are no text in this locale can only be had as it was listed.
         TreeSet<Path> first = new TreeSet<>();
@@ -228,7 +239,7 @@ public final class Mailbox {
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, CommandFile::isForTheTrainer)) {
             for (Path file : files) {
-                if (!ignored.contains(file)) {
+                if (!ignored.contains(file) && (after == null || file.compareTo(after) > 0)) {
                     first.add(file);
                     if (first.size() > max) {
                         first.pollLast();

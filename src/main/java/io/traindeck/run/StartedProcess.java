@@ -2,6 +2,7 @@ package io.traindeck.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A process on this machine, told apart from a later one that gets its number.
@@ -17,13 +18,20 @@ public record StartedProcess(long pid, long startedMs) {
 
     /** Whether it lives; false if that cannot be known. */
     public boolean isAlive() {
+        return living().isPresent();
+    }
+
+    /** Returns the process; empty if it does not live, or that cannot be known. */
+    public Optional<ProcessHandle> living() {
+        return ProcessHandle.of(pid).filter(process -> isThis(process.info()));
+    }
+
+    private boolean isThis(ProcessHandle.Info process) {
         Instant latestStart = Instant.ofEpochMilli(startedMs).plus(START_TIME_ERROR);
-        return ProcessHandle.of(pid)
-                .map(ProcessHandle::info)
-                // A process that only waits to be reaped has no command.
-                .filter(process -> process.command().isPresent())
-                .flatMap(ProcessHandle.Info::startInstant)
-                .filter(start -> !start.isAfter(latestStart))
-                .isPresent();
+        // A process that only waits to be reaped has no command.
+        return process.command().isPresent()
+                && process.startInstant()
+                        .filter(start -> !start.isAfter(latestStart))
+                        .isPresent();
     }
 }

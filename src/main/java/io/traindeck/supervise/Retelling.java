@@ -102,6 +102,7 @@ final class Retelling {
         } else if (event instanceof RunEnded ended) {
             end = ended;
         } else if (event instanceof RunResumed resumed) {
+            end = null;
             isResumeDue = false;
             step = resumed.fromStep();
             bus.publish(event);

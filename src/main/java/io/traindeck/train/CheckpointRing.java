@@ -104,7 +104,7 @@ final class CheckpointRing {
         files.remove(file);
         files.add(file);
         while (files.size() > keep) {
-            makeRoom();
+            removeOldest();
         }
     }
 
@@ -113,10 +113,22 @@ final class CheckpointRing {
         files.remove(file);
     }
 
-    /** Removes the oldest checkpoint; returns false if there is none left, or it cannot be removed. */
+    /**
+     * Removes the oldest checkpoint that is there and can be removed; returns false if there is none. A person may have
+     * deleted some of them.
+     */
     boolean makeRoom() {
+        while (!files.isEmpty()) {
+            if (removeOldest()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean removeOldest() {
         try {
-            return !files.isEmpty() && Files.deleteIfExists(files.remove());
+            return Files.deleteIfExists(files.remove());
         } catch (IOException e) {
             return false;
         }

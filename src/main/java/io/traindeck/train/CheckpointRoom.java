@@ -1,6 +1,7 @@
 package io.traindeck.train;
 
 import ai.djl.ndarray.NDArray;
+import io.traindeck.text.Folders;
 import io.traindeck.text.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,12 +30,16 @@ public record CheckpointRoom(long bytes, long fitting, long needed) {
      */
     static CheckpointRoom of(Path folder, TrainingState state, int keep) throws IOException {
         long bytes = HEAD + bytes(state.tensors(true));
-        Path there = folder.toAbsolutePath();
-        while (there.getParent() != null && !Files.isDirectory(there)) {
-            there = there.getParent();
-        }
-        long free = Files.getFileStore(there).getUsableSpace();
-        return of(bytes, free, CheckpointRing.replaceable(folder), keep);
+        return of(bytes, free(folder), CheckpointRing.replaceable(folder), keep);
+    }
+
+    /**
+     * Returns the bytes that are free on the disk of a folder, which need not exist yet.
+     *
+     * @throws IOException if the disk does not tell
+     */
+    static long free(Path folder) throws IOException {
+        return Files.getFileStore(Folders.nearest(folder)).getUsableSpace();
     }
 
     /**

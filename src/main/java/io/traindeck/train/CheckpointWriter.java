@@ -210,16 +210,27 @@ final class CheckpointWriter implements AutoCloseable {
             try {
                 return writeOnce(tensors, metadata, path);
             } catch (IOException e) {
-                if (!isFull(e) || !ring.makeRoom()) {
+                if (!isFull(e, folder, tensors.body().remaining()) || !ring.makeRoom()) {
                     throw new UncheckedIOException(e);
                 }
             }
         }
     }
 
-    private static boolean isFull(IOException e) {
+    /**
+     * Whether a write failed because the disk of {@code folder} has no room for {@code bytes}. The system may tell its
+     * reason in the user's language, so the room that is left counts too; only the reason tells that a quota is used up.
+     */
+    static boolean isFull(IOException e, Path folder, long bytes) {
         String reason = String.valueOf(e.getMessage());
-        return reason.contains("No space left") || reason.contains("quota exceeded");
+        if (reason.contains("No space left") || reason.contains("quota exceeded")) {
+            return true;
+        }
+        try {
+            return CheckpointRoom.free(folder) < bytes;
+        } catch (IOException untold) {
+            return false;
+        }
     }
 
     private long writeOnce(HostTensors tensors, Map<String, String> metadata, Path path) throws IOException {

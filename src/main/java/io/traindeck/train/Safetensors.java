@@ -55,9 +55,13 @@ final class Safetensors {
      * @param begin offset of its first byte in the body
      */
     record Tensor(String name, Type type, List<Long> shape, int begin) {
-        /** Length in bytes. */
+        /**
+         * Length in bytes.
+         *
+         * @throws ArithmeticException if that is no {@code int}
+         */
         int bytes() {
-            return Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact) * type.bytes);
+            return Math.toIntExact(shape.stream().reduce((long) type.bytes, Math::multiplyExact));
         }
 
         int end() {

@@ -7,6 +7,7 @@ import io.traindeck.event.EventBus;
 import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.model.Torch;
+import io.traindeck.text.Median;
 import io.traindeck.train.PhaseTimer.Phase;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -126,19 +127,13 @@ public final class StepBenchmark {
         int steps = phases.steps;
         phases.nanos.forEach((phase, nanos) -> phaseMs.put(phase, nanos / 1e6 / steps));
         return new Figures(
-                images / median(bareSeconds),
-                images / median(wholeSeconds),
+                images / Median.of(bareSeconds),
+                images / Median.of(wholeSeconds),
                 phases.nanos.get(Phase.DATA_WAIT) / total,
                 phases.nanos.get(Phase.EVENTS) / total,
-                median(phases.stallsMs),
+                Median.of(phases.stallsMs),
                 steps,
                 phaseMs);
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     /** Adds up the time of each phase of the loop's steps; the bare blocks are left out. */

@@ -123,7 +123,8 @@ class BranchTest {
         Map<String, Long> before = files(folder.resolve("runs"));
 
         branch("--at-step=3").assertFails(FAILURE, "has no checkpoint up to step 3; its first is of step 20");
-        branch("--from=gone.safetensors").assertFails(FAILURE, "gone.safetensors", "it does not exist");
+        branch("--from=gone.safetensors")
+                .assertFails(FAILURE, "there is no checkpoint gone.safetensors: neither ", " nor, of the run, ");
         branch("--from=best.safetensors").assertFails(FAILURE, "it is no full checkpoint");
         branch("--from=" + cut).assertFails(FAILURE, "bytes");
         branch("--at-step=30", "--name=parent").assertFails(FAILURE, "\"parent\" exists already");

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,14 +23,20 @@ class CheckedOutputTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int exitCode(int code, boolean isProduct, String failure) {
-        CheckedOutput checked = new CheckedOutput(new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                if (failure != null) {
-                    throw new IOException(failure);
-                }
-            }
-        });
+        return exitCode(code, isProduct, failure, false);
+    }
+
+    private int exitCode(int code, boolean isProduct, String failure, boolean isPipe) {
+        CheckedOutput checked = new CheckedOutput(
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        if (failure != null) {
+                            throw new IOException(failure);
+                        }
+                    }
+                },
+                () -> isPipe);
         PrintStream out = new PrintStream(checked, true, StandardCharsets.UTF_8);
         out.println("a line");
         return checked.exitCode(code, isProduct, new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -51,10 +58,13 @@ class CheckedOutputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"runs", "show one", "watch one", "--help"})
+    @ValueSource(strings = {"runs", "show one", "watch one", "--help", "--runs runs show train"})
     void everyCommandThatPrintsFailsOnAFullDisk(String command, @TempDir Path folder) throws Exception {
         Program program = new Program(folder.toRealPath());
-        SavedLog.write(RunFolder.create(program.folder().resolve("runs"), "one").events(), 3, 10);
+        for (String name : List.of("one", "train")) {
+            SavedLog.write(
+                    RunFolder.create(program.folder().resolve("runs"), name).events(), 3, 10);
+        }
         ProcessBuilder builder = new ProcessBuilder(program.command(command.split(" ")))
                 .directory(program.folder().toFile())
                 .redirectOutput(new File("/dev/full"));
@@ -69,5 +79,34 @@ class CheckedOutputTest {
     void aReaderThatHasHadEnoughIsNoFault() {
         assertThat(exitCode(0, true, "Broken pipe")).isEqualTo(141);
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aClosedPipeIsKnownInEveryLanguage() {
+        assertThat(exitCode(0, true, "Datenübergabe unterbrochen", true)).isEqualTo(141);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aPipeIsToldFromOtherFiles(@TempDir Path folder) throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThat(CheckedOutput.isPipe(pipe)).isTrue();
+        assertThat(CheckedOutput.isPipe(folder)).isFalse();
+        assertThat(CheckedOutput.isPipe(Path.of("/dev/null"))).isFalse();
+        assertThat(CheckedOutput.isPipe(folder.resolve("none"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "train --name x, train",
+        "--runs train show x, show",
+        "--theme light --notifications off --ascii run -- train, run",
+        "--runs=train, ''",
+        "--help, ''"
+    })
+    void aCommandIsKnownByItsPlace(String arguments, String name) {
+        assertThat(Commands.nameIn(arguments.split(" "))).isEqualTo(name);
     }
 }

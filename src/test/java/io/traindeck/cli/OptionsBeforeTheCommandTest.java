@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.terminal.GlyphSet;
 import io.traindeck.testing.Invocation;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 
 class OptionsBeforeTheCommandTest {
     @Command(name = "traindeck")
@@ -74,5 +76,17 @@ class OptionsBeforeTheCommandTest {
     })
     void areRefusedWhereTheyDoNothing(String arguments, String fault) {
         Invocation.of(arguments.split(" ")).assertFails(2, fault);
+    }
+
+    /** Where one of them is not known, its value is taken for the command. */
+    @Test
+    void thatTakeAValueAreKnownHereAndToTheLauncher() throws Exception {
+        assertThat(Main.commandLine().getCommandSpec().options().stream()
+                        .filter(option -> option.arity().max() > 0)
+                        .map(OptionSpec::longestName))
+                .containsExactlyInAnyOrderElementsOf(Commands.WITH_VALUE);
+        assertThat(Path.of("traindeck"))
+                .content()
+                .contains("case $previous in " + String.join(" | ", Commands.WITH_VALUE) + ") previous=");
     }
 }

@@ -128,4 +128,19 @@ class SubmittedRunTest {
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err()).contains("'--time=10' is for --slurm");
     }
+
+    @Test
+    void whatSlurmSaysBesideTheJobsNumberIsPassedOn() throws Exception {
+        Path bin = Files.createDirectory(dir.toRealPath().resolve("talkative"));
+        Path sbatch = Files.writeString(
+                bin.resolve("sbatch"),
+                "#!/bin/sh\necho 'sbatch: warning: no account' >&2\necho 'Welcome.'\necho '71;cluster'\n");
+        assertThat(sbatch.toFile().setExecutable(true)).isTrue();
+
+        Program.Result submitted =
+                program.run(Map.of("PATH", bin + ":" + slurm.path()), "run", "--name", "y", "--slurm", "--", "true");
+
+        assertThat(submitted.out()).isEqualTo("job 71\ny\n");
+        assertThat(submitted.err()).isEqualTo("sbatch: warning: no account\n");
+    }
 }

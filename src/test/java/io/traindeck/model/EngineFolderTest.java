@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class EngineFolderTest {
     }
 
     private void prepare() throws TorchException, IOException {
-        EngineFolder.of(home).requireOurs();
+        new FolderGuard(home).requireOurs();
     }
 
     @Test
@@ -83,5 +84,55 @@ class EngineFolderTest {
         assertThat(left).as("another process unpacks just now").exists();
         folder.removeLeftovers(Instant.now().plus(Duration.ofHours(1)));
         assertThat(pytorch).isDirectoryNotContaining(path -> !path.equals(whole));
+    }
+
+    @Test
+    void aGroupThatMayWriteIsSomebodyElseUnlessItCannotComeIn() throws Exception {
+        Path library = Files.createFile(home.resolve("libtorch.so"));
+        Files.setPosixFilePermissions(library, PosixFilePermissions.fromString("rw-rw-r--"));
+        assumeThat(System.getProperty("user.name"))
+                .as("only root gives files to any group")
+                .isEqualTo("root");
+        assertThatCode(this::prepare).as("root's own group").doesNotThrowAnyException();
+        Files.setAttribute(library, "unix:gid", 12345);
+        assertThatThrownBy(this::prepare)
+                .hasMessageContaining(library + " may be written by the group 12345; remove it, or name a folder");
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+        assertThatCode(this::prepare).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theFolderIsLookedAtBehindALink() throws Exception {
+        Path library = Files.createFile(home.resolve("libtorch.so"));
+        Files.setPosixFilePermissions(library, PosixFilePermissions.fromString("rw-rw-rw-"));
+        Path link = Files.createSymbolicLink(dir.resolve("link"), home);
+        assertThatThrownBy(() -> new FolderGuard(link).requireOurs()).hasMessageContaining("may be written by anybody");
+    }
+
+    @Test
+    void nobodyElseMayPutAnotherFolderInItsPlace() throws Exception {
+        Path shared = Files.createDirectory(dir.resolve("shared"));
+        FolderGuard guard = new FolderGuard(shared.resolve("cache").resolve("engine"));
+        assertThatCode(() -> guard.requireOurPlace(List.of())).doesNotThrowAnyException();
+        Files.setAttribute(shared, "unix:mode", 0777);
+        assertThatThrownBy(() -> guard.requireOurPlace(List.of(home, Path.of("?"), Path.of(""))))
+                .isInstanceOf(TorchException.class)
+                .hasMessageEndingWith(shared.toRealPath()
+                        + " may be written by anybody; name a folder of your own in ENGINE_CACHE_DIR");
+        assertThatCode(() -> guard.requireOurPlace(List.of(shared)))
+                .as("whoever may write to the home has no need of it")
+                .doesNotThrowAnyException();
+        Files.setAttribute(shared, "unix:mode", 01777);
+        assertThatCode(() -> guard.requireOurPlace(List.of())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void itIsMadeForItsOwnerAloneUnlessAPersonChoseIt() throws Exception {
+        Path engine = home.resolve("deep").resolve("engine");
+        EngineFolder.of(engine).makeUnlessChosen(Map.of("DJL_CACHE_DIR", engine.toString()));
+        assertThat(engine).doesNotExist();
+        EngineFolder.of(engine).makeUnlessChosen(Map.of());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(engine)))
+                .isEqualTo("rwx------");
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.traindeck.event.TrainEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,5 +142,30 @@ class IdleRunTest {
                 .as("somebody is at work there")
                 .isEqualTo(untouched);
         assertThat(RunJson.read(other.runJson()).training().parent()).isNull();
+    }
+
+    @Test
+    void aBranchThatCannotBeToldKeepsNoOtherFromBeingTold() throws Exception {
+        List<RunFolder> told = new ArrayList<>();
+        // Nothing says in which order a folder is listed: that all of one sort come first is as good as impossible.
+        for (int i = 0; i < 8; i++) {
+            told.add(branch("told-" + i));
+            Files.createDirectory(branch("locked-out-" + i).lock());
+        }
+        rename("new");
+        for (RunFolder branch : told) {
+            assertThat(RunJson.read(branch.runJson()).training().parent()).isEqualTo(new TrainEvent.Parent("new", 7));
+        }
+    }
+
+    @Test
+    void ifRunJsonCannotFollowNothingChanges() throws Exception {
+        RunFolder branch = branch("branch");
+        Path inTheWay = Files.createDirectory(RunFiles.temporary(run.runJson()));
+        Files.createFile(inTheWay.resolve("something"));
+        assertThatThrownBy(() -> rename("new")).hasMessageContaining("cannot write ");
+        assertThat(RunJson.read(run.runJson()).run()).isEqualTo("old");
+        assertThat(dir.resolve("new")).doesNotExist();
+        assertThat(RunJson.read(branch.runJson()).training().parent()).isEqualTo(new TrainEvent.Parent("old", 7));
     }
 }

@@ -409,4 +409,25 @@ class MailboxTest {
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("\"a\"");
     }
+
+    @Test
+    void commandsOfAnotherProgramHideNoneOfOurs() throws Exception {
+        Mailbox mailbox = new Mailbox(
+                folder,
+                request -> requests.add(Map.entry(request.id(), request.command())),
+                refusals::add,
+                () -> 99,
+                request -> request.command() != Command.CHECKPOINT);
+        for (int i = 0; i < 2 * Mailbox.MAX_TAKEN; i++) {
+            Mailbox.send(run, Command.CHECKPOINT);
+        }
+        String first = Mailbox.send(run, Command.PAUSE);
+        takeAll(mailbox);
+        assertThat(requests).containsExactly(Map.entry(first, Command.PAUSE));
+        String second = Mailbox.send(run, Command.STOP);
+        takeAll(mailbox);
+        assertThat(requests).hasSize(2).endsWith(Map.entry(second, Command.STOP));
+        assertThat(refusals).isEmpty();
+        assertThat(left()).hasSize(2 * Mailbox.MAX_TAKEN);
+    }
 }

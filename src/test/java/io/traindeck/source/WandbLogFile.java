@@ -7,22 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /** Writes what Weights &amp; Biases writes into a {@code .wandb} file. */
-final class WandbLogFile {
+public final class WandbLogFile {
     private static final int BLOCK = 1 << 15;
     private static final int HEADER = 7;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    WandbLogFile() {
+    public WandbLogFile() {
         bytes.writeBytes(":W&B\u00e1\u00be\0".getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes.toByteArray();
     }
 
     /** Writes a record whose field of that number is the message. */
-    WandbLogFile record(int field, byte[] message) {
+    public WandbLogFile record(int field, byte[] message) {
         byte[] record = join(varint(1, 5), bytes(field, message), bytes(16, varint(2, 1)));
         int from = 0;
         boolean first = true;
@@ -54,7 +54,7 @@ final class WandbLogFile {
         bytes.write(record, from, length);
     }
 
-    WandbLogFile history(long step, String... namesAndValues) {
+    public WandbLogFile history(long step, String... namesAndValues) {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             message.writeBytes(bytes(1, item(namesAndValues[i], namesAndValues[i + 1])));
@@ -85,7 +85,7 @@ final class WandbLogFile {
         return join(names, text(16, json));
     }
 
-    static byte[] text(int field, String text) {
+    public static byte[] text(int field, String text) {
         return bytes(field, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -93,7 +93,7 @@ final class WandbLogFile {
         return join(number((long) field << 3 | 2), number(value.length), value);
     }
 
-    static byte[] varint(int field, long value) {
+    public static byte[] varint(int field, long value) {
         return join(number((long) field << 3), number(value));
     }
 
@@ -108,7 +108,7 @@ final class WandbLogFile {
         return out.toByteArray();
     }
 
-    static byte[] join(byte[]... parts) {
+    public static byte[] join(byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             out.writeBytes(part);

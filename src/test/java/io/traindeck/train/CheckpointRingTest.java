@@ -63,4 +63,26 @@ class CheckpointRingTest {
                     .toList();
         }
     }
+
+    @Test
+    void aFileThatAPersonHasDeletedKeepsNoOtherFromMakingRoom() throws Exception {
+        CheckpointRing ring = new CheckpointRing(folder, 3);
+        List<Path> files = List.of(folder.resolve("1"), folder.resolve("2"), folder.resolve("3"), folder.resolve("4"));
+        for (Path file : files) {
+            Files.createFile(file);
+        }
+        ring.add(files.get(0));
+        ring.add(files.get(1));
+        ring.add(files.get(2));
+        Files.delete(files.get(0));
+
+        ring.add(files.get(3));
+        assertThat(files.get(1)).as("one of the three that are kept").exists();
+        Files.delete(files.get(1));
+        assertThat(ring.makeRoom()).isTrue();
+        assertThat(files.get(2)).doesNotExist();
+        assertThat(files.get(3)).exists();
+        assertThat(ring.makeRoom()).isTrue();
+        assertThat(ring.makeRoom()).isFalse();
+    }
 }

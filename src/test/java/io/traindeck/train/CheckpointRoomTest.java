@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.testing.SmallDisk;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -50,5 +51,14 @@ class CheckpointRoomTest {
                 assertThat(kept.count()).as("fewer than the ring").isLessThan(steps);
             }
         }
+    }
+
+    @Test
+    void aFullDiskIsKnownInEveryLanguage() throws Exception {
+        IOException full = new IOException("Auf dem Gerät ist kein Speicherplatz mehr verfügbar");
+        assertThat(CheckpointWriter.isFull(full, folder, Long.MAX_VALUE)).isTrue();
+        assertThat(CheckpointWriter.isFull(full, folder.resolve("none"), 0)).isFalse();
+        assertThat(CheckpointWriter.isFull(new IOException("Disk quota exceeded"), folder, 0))
+                .isTrue();
     }
 }

@@ -224,6 +224,7 @@ class SafetensorsTest {
                 "{\"a\":{\"dtype\":\"BF16\",\"shape\":[4],\"data_offsets\":[0,8]}} | 'a' has the type BF16",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | names 'a' twice",
                 "{\"__metadata__\":{},\"__metadata__\":{},\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | names '__metadata__' twice",
+                "{\"a\":{\"dtype\":\"I64\",\"shape\":[2305843009213693952],\"data_offsets\":[0,0]}} | 'a' is too large",
                 "{\"__metadata__\":{\"step\":\"1\",\"step\":\"2\"}} | its metadata names 'step' twice",
                 "{\"__metadata__\":{\"sha256\":\"\"},\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | as its SHA-256 is none",
                 "{\"__metadata__\":{\"sha256\":\"a\"},\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | as its SHA-256 is none",

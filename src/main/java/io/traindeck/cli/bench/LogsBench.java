@@ -2,6 +2,7 @@ package io.traindeck.cli.bench;
 
 import io.traindeck.cli.bench.ScreenedProgram.Costs;
 import io.traindeck.cli.option.CliException;
+import io.traindeck.text.Median;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +59,8 @@ final class LogsBench {
                 rss.add(costs.peakRssMb());
             }
         }
-        figures.put(name + "_open_ms", ScreenBench.median(opened));
-        figures.put(name + "_open_cpu_ms", ScreenBench.median(cpu));
-        figures.put(name + "_rss_mb", ScreenBench.median(rss));
+        figures.put(name + "_open_ms", Median.of(opened));
+        figures.put(name + "_open_cpu_ms", Median.of(cpu));
+        figures.put(name + "_rss_mb", Median.of(rss));
     }
 }

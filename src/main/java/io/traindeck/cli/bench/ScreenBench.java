@@ -6,6 +6,7 @@ import io.traindeck.cli.trainer.DetachedProcess;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
+import io.traindeck.text.Median;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -111,8 +112,8 @@ final class ScreenBench {
                 cpu.add(program.costs().cpuMs());
             }
         }
-        figures.put("first_frame_ms", median(starts));
-        figures.put("first_frame_cpu_ms", median(cpu));
+        figures.put("first_frame_ms", Median.of(starts));
+        figures.put("first_frame_cpu_ms", Median.of(cpu));
     }
 
     private static void news(SyntheticRun training, PrintWriter log, int steps) throws InterruptedException {
@@ -138,7 +139,7 @@ final class ScreenBench {
             keys.add(program.type("2", Sight.CURVES));
             keys.add(program.type("1", Sight.OVERVIEW));
         }
-        figures.put("key_ms", median(keys));
+        figures.put("key_ms", Median.of(keys));
     }
 
     private void replay() throws CliException, RunException, IOException, InterruptedException {
@@ -158,7 +159,7 @@ final class ScreenBench {
                 program.type(command, Sight.typed(command));
                 seeks.add(program.type("\r", Sight.step((long) epoch * SyntheticRun.STEPS_PER_EPOCH)));
             }
-            figures.put("replay_seek_ms", median(seeks));
+            figures.put("replay_seek_ms", Median.of(seeks));
             figures.put(
                     "replay_seek_max_ms",
                     seeks.stream().mapToDouble(Double::doubleValue).max().orElseThrow());
@@ -179,9 +180,5 @@ final class ScreenBench {
             training.steps(steps);
             return training.epochs();
         }
-    }
-
-    static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
     }
 }

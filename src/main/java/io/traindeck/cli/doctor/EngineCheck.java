@@ -1,5 +1,7 @@
 package io.traindeck.cli.doctor;
 
+import io.traindeck.model.EngineFolder;
+import io.traindeck.text.Folders;
 import io.traindeck.text.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,15 +20,9 @@ final class EngineCheck {
     /** The room that PyTorch's libraries for the CPU take once they are unpacked. */
     private static final long UNPACKED_BYTES = 450_000_000;
 
-    /**
-     * The variables by which a person chooses the folder; {@link io.traindeck.model.Torch} obeys them in this order.
-     */
-    private static final List<String> CHOSEN = List.of("ENGINE_CACHE_DIR", "DJL_CACHE_DIR");
-
-    /** The folder of ours in a cache that all programs share. */
-    private static final String OWN = "traindeck/engine";
-
     private static final String ENGINE = "pytorch";
+
+    private static final String REMEDY = "Set ENGINE_CACHE_DIR to a folder of your own.";
 
     private EngineCheck() {}
 
@@ -65,18 +61,23 @@ final class EngineCheck {
                             "no libtorch.so in " + own,
                             "Let PYTORCH_LIBRARY_PATH name the folder lib of libtorch, or unset it.");
         }
-        Path cache = cache(site);
+        Optional<Path> kept = EngineFolder.kept(site.env(), site.property("user.home"));
+        if (kept.isEmpty()) {
+            return Finding.note(
+                    AREA,
+                    "PyTorch",
+                    "no home may be written, so it is unpacked into a temporary folder at each start",
+                    REMEDY);
+        }
+        Path cache = kept.get().resolve(ENGINE);
         List<String> unpacked = unpacked(cache);
         if (!unpacked.isEmpty()) {
             return Finding.ok(AREA, "PyTorch", "unpacked in " + cache + ": " + String.join(", ", unpacked));
         }
-        Path there = Place.nearest(cache);
+        Path there = Folders.nearest(cache);
         if (!Files.isWritable(there)) {
-            return Finding.note(
-                    AREA,
-                    "PyTorch",
-                    there + " may not be written, so it is unpacked into a temporary folder at each start",
-                    "Set ENGINE_CACHE_DIR to a folder of your own.");
+            return Finding.problem(
+                    AREA, "PyTorch", "cannot be unpacked into " + cache + ": " + there + " may not be written", REMEDY);
         }
         Optional<Long> free = Place.free(there);
         if (free.isPresent() && free.get() < UNPACKED_BYTES) {
@@ -88,26 +89,6 @@ final class EngineCheck {
                     "Free some space, or set ENGINE_CACHE_DIR to another folder.");
         }
         return Finding.ok(AREA, "PyTorch", "will be unpacked at the first training, into " + cache);
-    }
-
-    /**
-     * Returns the folder where the trainer looks for the libraries, as far as that can be told without making a folder.
-     */
-    private static Path cache(Site site) {
-        for (String name : CHOSEN) {
-            if (!site.variable(name).isEmpty()) {
-                return Path.of(site.variable(name)).resolve(ENGINE);
-            }
-        }
-        Path cache = Path.of(site.variable("XDG_CACHE_HOME"));
-        if (cache.isAbsolute() && Files.isWritable(Place.nearest(cache))) {
-            return cache.resolve(OWN).resolve(ENGINE);
-        }
-        Path home = Path.of(site.property("user.home"));
-        Path told = Path.of(site.variable("HOME"));
-        return !(home.isAbsolute() && Files.isWritable(home)) && told.isAbsolute() && Files.isWritable(told)
-                ? told.resolve(".cache").resolve(OWN).resolve(ENGINE)
-                : home.resolve(".djl.ai").resolve(ENGINE);
     }
 
     private static List<String> unpacked(Path cache) {

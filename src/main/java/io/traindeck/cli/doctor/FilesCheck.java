@@ -1,5 +1,6 @@
 package io.traindeck.cli.doctor;
 
+import io.traindeck.text.Folders;
 import io.traindeck.text.Numbers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class FilesCheck {
 
     private static List<Finding> runs(Path folder) {
         List<Finding> findings = new ArrayList<>();
-        Path there = Place.nearest(folder);
+        Path there = Folders.nearest(folder);
         String missing = Files.isDirectory(folder) ? "" : " (not there yet)";
         findings.add(
                 Files.isWritable(there)

@@ -10,15 +10,6 @@ import java.util.Optional;
 final class Place {
     private Place() {}
 
-    /** Returns the folder itself, or the nearest above it that exists. */
-    static Path nearest(Path folder) {
-        Path there = folder.toAbsolutePath();
-        while (!Files.isDirectory(there) && there.getParent() != null) {
-            there = there.getParent();
-        }
-        return there;
-    }
-
     /** Returns the bytes that this user may still write; empty if the disk does not tell. */
     static Optional<Long> free(Path folder) {
         return store(folder).flatMap(store -> {

@@ -1,6 +1,7 @@
 package io.traindeck.cli.log;
 
 import io.traindeck.event.Description;
+import io.traindeck.event.Goal;
 import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunEnded;
@@ -40,7 +41,10 @@ final class EventLinesWriter implements PointWriter {
         if (!begun) {
             // The description has no commands, because nobody is there to obey one.
             Description about = new Description(
-                    log.about().plan(), log.goal(), Set.of(), log.about().facts());
+                    log.about().plan(),
+                    exported(log.goal()),
+                    Set.of(),
+                    log.about().facts());
             line(EventCodec.encode(new RunStarted(m.timeMs(), log.run().name(), about, null)));
             begun = true;
         }
@@ -52,6 +56,11 @@ final class EventLinesWriter implements PointWriter {
             values[i] = m.values().at(i);
         }
         line(EventCodec.encode(new Measured(m.timeMs(), m.kind(), m.step(), m.epoch(), m.best(), shape.with(values))));
+    }
+
+    private Goal exported(Goal goal) {
+        // A metric that is left out keeps its name.
+        return goal == null ? null : new Goal(names.getOrDefault(goal.metric(), goal.metric()), goal.better());
     }
 
     private void line(String line) throws IOException {

@@ -55,10 +55,12 @@ public final class PlainText {
         } else if (event instanceof Measured row && row.kind() == Measured.Kind.STEP) {
             step = row;
         } else if (event instanceof Measured row) {
-            line = row.values().has(OwnMetrics.GRAD_NORM_MAX) ? epoch(row) : place(row) + metrics(row.values());
+            boolean isOurs = isOwn() && row.values().has(OwnMetrics.GRAD_NORM_MAX);
+            line = isOurs ? epoch(row) : place(row) + metrics(row.values());
         } else if (event instanceof TrainEvent.RunResumed resumed) {
             dials = dials.backTo(resumed.fromStep());
-            line = "resumed after step " + resumed.fromStep() + ", in epoch " + resumed.epoch();
+            line = "resumed after step " + resumed.fromStep()
+                    + (resumed.epoch() == 0 ? "" : ", in epoch " + resumed.epoch());
         } else if (event instanceof TrainEvent.DialTurned turn) {
             dials = dials.with(turn);
             line = turn.name() + (turn.before().isEmpty() ? "" : " from " + turn.before()) + " to " + turn.after()
@@ -81,8 +83,8 @@ public final class PlainText {
         if (event instanceof Measured step && step.kind() == Measured.Kind.STEP) {
             return Optional.of(isOwn() ? ownProgress(step) : place(step) + metrics(step.values()));
         } else if (event instanceof TrainEvent.Validating validating) {
-            return Optional.of(
-                    "epoch " + validating.epoch() + "/" + dials.plan().epochs() + "  validating");
+            int planned = dials.plan().epochs();
+            return Optional.of("epoch " + validating.epoch() + (planned == 0 ? "" : "/" + planned) + "  validating");
         }
         return Optional.empty();
     }

@@ -8,6 +8,7 @@ import io.traindeck.metric.Metric;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.text.Median;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.DoubleStream;
 
 /**
  * Stops a run early if its best value of the goal so far is worse than the median of the best values that the other
@@ -58,11 +58,11 @@ final class MedianStop implements Consumer<RunFolder> {
             return;
         }
         double[] own = bestByRow(run, goal);
-        double[] others = others(folder, own.length, goal);
-        if (own.length == 0 || others.length < LEAST_OTHERS) {
+        List<Double> others = others(folder, own.length, goal);
+        if (own.length == 0 || others.size() < LEAST_OTHERS) {
             return;
         }
-        double median = median(others);
+        double median = Median.of(others);
         double best = own[own.length - 1];
         if (Double.isNaN(best) || isBetter(median, best, goal.better())) {
             stopped.add(folder);
@@ -72,12 +72,12 @@ final class MedianStop implements Consumer<RunFolder> {
                     folder,
                     "is stopped at validation " + own.length + ": its best " + goal.metric() + " of "
                             + metric.text(best) + " is worse than " + metric.text(median) + ", the median of "
-                            + others.length + " others by then");
+                            + others.size() + " others by then");
         }
     }
 
     /** Returns the best value that each other run of at least so many rows had by then. */
-    private double[] others(RunFolder folder, int rows, Goal goal) throws RunException {
+    private List<Double> others(RunFolder folder, int rows, Goal goal) throws RunException {
         List<Double> values = new ArrayList<>();
         for (QueuedRun other : queue.runs()) {
             if (!other.folder().equals(folder) && other.folder().hasBegun()) {
@@ -87,7 +87,7 @@ final class MedianStop implements Consumer<RunFolder> {
                 }
             }
         }
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+        return values;
     }
 
     private double[] bestByRow(RunFolder folder, Goal goal) throws RunException {
@@ -120,11 +120,5 @@ final class MedianStop implements Consumer<RunFolder> {
 
     private static boolean isBetter(double value, double than, Better better) {
         return better == Better.HIGHER ? value > than : value < than;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = DoubleStream.of(values).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

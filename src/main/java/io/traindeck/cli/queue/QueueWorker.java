@@ -51,30 +51,36 @@ final class QueueWorker {
             for (Slot slot : slots.all()) {
                 all.add(threads.submit(() -> work(slot)));
             }
-            for (Future<?> one : all) {
-                await(one);
-            }
+            awaitAll(all);
         } finally {
+            // This interrupts a slot only if this thread itself was interrupted: else all of them have ended.
             threads.shutdownNow();
         }
         return signals.exitCode();
     }
 
-    private static void await(Future<?> work) throws CliException, RunException, IOException, InterruptedException {
-        try {
-            work.get();
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof CliException reason) {
-                throw reason;
+    /** Waits until all have ended; only then throws what the first of them that failed has thrown. */
+    private static void awaitAll(List<Future<?>> all)
+            throws CliException, RunException, IOException, InterruptedException {
+        Throwable failure = null;
+        for (Future<?> one : all) {
+            try {
+                one.get();
+            } catch (ExecutionException e) {
+                failure = failure == null ? e.getCause() : failure;
             }
-            if (cause instanceof RunException reason) {
-                throw reason;
-            }
-            if (cause instanceof IOException reason) {
-                throw reason;
-            }
-            throw new IllegalStateException(cause);
+        }
+        if (failure instanceof CliException reason) {
+            throw reason;
+        }
+        if (failure instanceof RunException reason) {
+            throw reason;
+        }
+        if (failure instanceof IOException reason) {
+            throw reason;
+        }
+        if (failure != null) {
+            throw new IllegalStateException(failure);
         }
     }
 

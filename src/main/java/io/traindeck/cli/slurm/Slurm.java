@@ -4,7 +4,9 @@ import io.traindeck.cli.option.CliException;
 import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The cluster, by its own programs. Scripts are kept beside the runs, and each job's comment names its script, so that
@@ -47,7 +50,7 @@ public record Slurm(Path runsDir) {
         command.addAll(options);
         try {
             // The name of the cluster may follow the number.
-            return run(command, script.text()).split(";")[0];
+            return last(run(command, script.text())).split(";")[0];
         } catch (CliException e) {
             delete(file);
             throw e;
@@ -97,23 +100,38 @@ public record Slurm(Path runsDir) {
         }
     }
 
+    /** Runs one of Slurm's programs; returns what it prints, and passes on what it says beside that. */
     private static String run(List<String> command, String input) throws CliException, InterruptedException {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(command).start();
+            CompletableFuture<String> beside = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
             try (OutputStream in = process.getOutputStream()) {
                 in.write(input.getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 // It has ended without reading, and says why.
             }
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            String printed = text(process.getInputStream());
+            String said = beside.join();
             if (process.waitFor() != 0) {
-                throw new CliException(Safe.forLine(printed.lines().reduce("", (a, b) -> b)) + " (" + command.get(0)
+                throw new CliException(Safe.forLine(last(said.isEmpty() ? printed : said)) + " (" + command.get(0)
                         + "); no job was submitted");
             }
+            said.lines().map(Safe::forLine).forEach(System.err::println);
             return printed;
         } catch (IOException e) {
             throw new CliException("cannot start " + command.get(0) + ": is Slurm on this machine?", e);
         }
+    }
+
+    private static String text(InputStream printed) {
+        try {
+            return new String(printed.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String last(String lines) {
+        return lines.lines().reduce("", (earlier, later) -> later);
     }
 }

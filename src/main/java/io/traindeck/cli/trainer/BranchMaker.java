@@ -15,7 +15,6 @@ import io.traindeck.text.IoReason;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.SavedPoint;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,9 +34,8 @@ public final class BranchMaker {
     }
 
     /** Returns the checkpoint in {@code file}: a path, or a name in the folder of the parent's checkpoints. */
-    public SavedPoint point(RunFolder parent, Path file) throws CheckpointException {
-        Path inRun = parent.checkpoints().resolve(file);
-        return SavedPoint.read((Files.exists(inRun) ? inRun : file).toAbsolutePath());
+    public SavedPoint point(RunFolder parent, Path file) throws CliException, CheckpointException {
+        return SavedPoint.read(NamedCheckpoint.in(parent, file).toAbsolutePath());
     }
 
     /** Returns the last checkpoint of the parent that holds no step after {@code step}. */

@@ -9,19 +9,12 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
+import io.traindeck.run.StartedProcess;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** A trainer at work, in whatever process. */
 public interface LiveTrainer {
-    /**
-     * The most by which the start of a process may seem late: the kernel tells the time of its own start in whole
-     * seconds.
-     */
-    Duration START_TIME_ERROR = Duration.ofSeconds(2);
-
     boolean isAlive();
 
     /**
@@ -92,18 +85,15 @@ public interface LiveTrainer {
      */
     private static Optional<ProcessHandle> process(RunFolder folder) {
         // If the log has no beginning, no process is old enough.
-        Instant[] begun = {Instant.EPOCH};
+        long[] begunMs = {0};
         try (EventLogReader log = new EventLogReader(folder.events())) {
             log.poll(event -> {
                 if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
-                    begun[0] = Instant.ofEpochMilli(event.timeMs());
+                    begunMs[0] = event.timeMs();
                 }
             });
-            return ProcessHandle.of(RunJson.read(folder.runJson()).trainer().pid())
-                    .filter(process -> process.info()
-                            .startInstant()
-                            .filter(start -> start.isBefore(begun[0].plus(START_TIME_ERROR)))
-                            .isPresent());
+            long pid = RunJson.read(folder.runJson()).trainer().pid();
+            return new StartedProcess(pid, begunMs[0]).living();
         } catch (IOException | RunException e) {
             // The file may just be written.
             return Optional.empty();

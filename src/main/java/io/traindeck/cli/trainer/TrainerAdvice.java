@@ -9,9 +9,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Publishes what is going wrong in a run, each time right after the event that shows it. Subscribe it last: then
- * everybody else has that event first. Its own warnings come back to it and say nothing to the adviser, so there is no
- * end of them.
+ * Publishes what is going wrong in a run, each time right after the event that shows it. Its own warnings come back to
+ * it and say nothing to the adviser, so it does not go on for ever.
  */
 final class TrainerAdvice implements Consumer<TrainEvent> {
     private final Adviser adviser = new Adviser();

@@ -184,4 +184,14 @@ class DoctorTest {
         }
         assertThat(runs).doesNotExist();
     }
+
+    @Test
+    void withoutAHomeNoFolderIsNamed() {
+        properties.put("user.home", "?");
+        says(
+                named(EngineCheck.findings(site(), true), "PyTorch"),
+                Finding.Level.NOTE,
+                "no home may be written, so it is unpacked into a temporary folder",
+                "Set ENGINE_CACHE_DIR");
+    }
 }

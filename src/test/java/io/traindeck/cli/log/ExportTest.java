@@ -12,6 +12,7 @@ import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.run.EventLogReader;
+import io.traindeck.source.WandbLogFile;
 import io.traindeck.testing.Invocation;
 import io.traindeck.testing.Traindeck;
 import java.io.IOException;
@@ -204,5 +205,16 @@ class ExportTest {
             closed.exit();
             assertThat(closed.err()).isEqualTo("traindeck: cannot write to stdout: Broken pipe\n1\n");
         }
+    }
+
+    @Test
+    void theGoalHasTheNameThatItsMetricIsExportedUnder() throws IOException {
+        byte[] goal = WandbLogFile.join(WandbLogFile.text(1, "best"), WandbLogFile.varint(8, 2));
+        Path log = Files.write(
+                dir.resolve("run-a.wandb"),
+                new WandbLogFile().record(12, goal).history(1, "best", "0.5").bytes());
+        Path out = dir.resolve("out.jsonl");
+        export(log, "--jsonl", out).printed();
+        assertThat(((RunStarted) events(out).get(0)).about().goal()).isEqualTo(new Goal("best_", Goal.Better.HIGHER));
     }
 }

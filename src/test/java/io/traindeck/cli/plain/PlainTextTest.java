@@ -2,6 +2,7 @@ package io.traindeck.cli.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
@@ -28,5 +29,13 @@ class PlainTextTest {
                 .singleElement()
                 .asString()
                 .contains("  lr 1.48e-04  ");
+    }
+
+    @Test
+    void whatIsNotKnownOfEpochsIsNotSaid() {
+        PlainText text = new PlainText();
+        assertThat(text.progress(new TrainEvent.Validating(1, 3))).contains("epoch 3  validating");
+        assertThat(text.line(new TrainEvent.RunResumed(1, 7, 0, ""))).contains("resumed after step 7");
+        assertThat(text.line(new TrainEvent.RunResumed(1, 7, 2, ""))).contains("resumed after step 7, in epoch 2");
     }
 }

@@ -1,0 +1,76 @@
+package io.traindeck.cli.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.cli.trainer.EndSignals;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.run.EventCodec;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
+import io.traindeck.testing.Patience;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QueueWorkerTest {
+    @TempDir
+    Path dir;
+
+    private final CountDownLatch failed = new CountDownLatch(1);
+    private final CompletableFuture<RunFolder> measured = new CompletableFuture<>();
+
+    private void append(RunFolder run, String line) throws IOException {
+        Files.writeString(run.events(), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Returns a run that cannot be made. */
+    private QueuedRun broken() {
+        return new QueuedRun(new RunFolder(dir.resolve("broken")), () -> {
+            failed.countDown();
+            throw new IllegalStateException("a fault");
+        });
+    }
+
+    private CompletableFuture<Throwable> work(QueuedRun... runs) {
+        QueuePrinter out = new QueuePrinter(
+                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false, true);
+        RunQueue queue = new RunQueue("sweep", dir, "all", List.of(runs));
+        return CompletableFuture.supplyAsync(() -> {
+            try (EndSignals signals = new EndSignals(signal -> {})) {
+                new QueueWorker(queue, Slots.ofThreads(2, 1), out, signals, measured::complete).run();
+                return null;
+            } catch (Exception e) {
+                return e;
+            }
+        });
+    }
+
+    @Test
+    void aSlotThatFailsLeavesTheOthersTheirTimeToEnd() throws Exception {
+        RunFolder run = RunFolder.create(dir, "trained");
+        append(run, "{\"event\":\"step\",\"time_ms\":1,\"step\":1,\"loss\":0.5}");
+        CompletableFuture<Throwable> work;
+        try (RunLock trainer = RunLock.acquire(run.lock()).orElseThrow()) {
+            work = work(broken(), new QueuedRun(run, () -> null));
+            assertThat(failed.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            append(run, "{\"event\":\"epoch\",\"time_ms\":2,\"epoch\":1,\"step\":2,\"val_acc\":0.5}");
+            assertThat(measured).succeedsWithin(Patience.LIMIT).isEqualTo(run);
+            assertThat(work).isNotDone();
+            append(run, EventCodec.encode(new RunEnded(3, EndReason.COMPLETED, 2, null, "")));
+        }
+        assertThat(work).succeedsWithin(Patience.LIMIT).satisfies(failure -> assertThat(failure)
+                .hasRootCauseMessage("a fault"));
+    }
+}
