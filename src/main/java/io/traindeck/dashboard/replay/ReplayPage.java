@@ -230,6 +230,11 @@ public final class ReplayPage implements Page {
     }
 
     @Override
+    public void covered() {
+        onlooker.covered();
+    }
+
+    @Override
     public void say(String notice) {
         view = view.withNotice(notice, read.state().lastMs());
     }
