@@ -1,6 +1,8 @@
 package io.traindeck.model;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -114,7 +116,7 @@ final class EngineFolder {
         } catch (UnsupportedOperationException e) {
             // The file system has no owners: nobody can take a folder from anybody.
             return;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new TorchException(
                     "the folder of the engine's libraries, " + path + ", cannot be looked at: " + e, e);
         }
@@ -152,7 +154,7 @@ final class EngineFolder {
                     delete(folder);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // What is left takes room, and does no other harm.
         }
     }
@@ -160,7 +162,7 @@ final class EngineFolder {
     private static void delete(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // What is left takes room, and does no other harm.
         }
     }

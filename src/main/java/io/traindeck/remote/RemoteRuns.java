@@ -2,6 +2,7 @@ package io.traindeck.remote;
 
 import io.traindeck.run.RunException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -281,7 +282,7 @@ public final class RemoteRuns implements AutoCloseable {
             for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // The system removes its temporary files in its own time.
         }
     }

@@ -5,6 +5,7 @@ import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -148,9 +149,15 @@ public final class IdleRun implements Closeable {
                 Files.delete(run.path());
             }
             return left.size();
+        } catch (UncheckedIOException e) {
+            throw undeletable(e.getCause());
         } catch (IOException e) {
-            throw new RunException("cannot delete " + run.path() + ": " + IoReason.of(e) + "; see who owns it", e);
+            throw undeletable(e);
         }
+    }
+
+    private RunException undeletable(IOException why) {
+        return new RunException("cannot delete " + run.path() + ": " + IoReason.of(why) + "; see who owns it", why);
     }
 
     private static void removeTree(Path part) throws IOException {

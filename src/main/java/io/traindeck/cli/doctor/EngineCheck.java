@@ -2,6 +2,7 @@ package io.traindeck.cli.doctor;
 
 import io.traindeck.text.Numbers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ final class EngineCheck {
                     .map(folder -> folder.getFileName().toString())
                     .sorted()
                     .toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // Nothing has been unpacked yet.
             return List.of();
         }
