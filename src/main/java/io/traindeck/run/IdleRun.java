@@ -46,21 +46,13 @@ public final class IdleRun implements Closeable {
             throw new RunException("somebody trains " + run.name() + ": stop it first");
         }
         IdleRun idle = new IdleRun(run, lock.get());
-        long program = idle.json().map(RunJson::livingProgram).orElse(0L);
+        long program =
+                RunJson.readable(run.runJson()).map(RunJson::livingProgram).orElse(0L);
         if (program != 0) {
             idle.close();
             throw new RunException("the program of " + run.name() + " still runs, as process " + program);
         }
         return idle;
-    }
-
-    /** Returns the run's {@code run.json}; empty if it is missing or damaged: the log alone is a run too. */
-    private Optional<RunJson> json() {
-        try {
-            return Optional.of(RunJson.read(run.runJson()));
-        } catch (RunException e) {
-            return Optional.empty();
-        }
     }
 
     /**
@@ -79,7 +71,7 @@ public final class IdleRun implements Closeable {
         if (Files.exists(renamed.path(), LinkOption.NOFOLLOW_LINKS)) {
             throw new RunException("there is a " + renamed.path() + " already; choose another name");
         }
-        Optional<RunJson> json = json();
+        Optional<RunJson> json = RunJson.readable(run.runJson());
         try {
             Files.move(run.path(), renamed.path());
         } catch (IOException e) {

@@ -5,7 +5,6 @@ import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
-import io.traindeck.run.RunException;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.EventSource;
@@ -147,22 +146,15 @@ public final class PlainView {
         } else if (!Files.isDirectory(run.path())) {
             say("the run folder " + run.path() + " is gone");
         } else {
-            long program = program(run);
+            long program = run.folder()
+                    .flatMap(folder -> RunJson.readable(folder.runJson()))
+                    .map(RunJson::livingProgram)
+                    .orElse(0L);
             say(
                     program == 0
                             ? "the trainer died without a word; go on with: "
                                     + Typed.command("resume", run.folder().get().typed())
                             : "its supervisor is gone; the program (pid " + program + ") goes on");
-        }
-    }
-
-    private static long program(LoggedRun run) {
-        try {
-            return run.folder().isEmpty()
-                    ? 0
-                    : RunJson.read(run.folder().get().runJson()).livingProgram();
-        } catch (RunException e) {
-            return 0;
         }
     }
 
