@@ -245,11 +245,6 @@ public final class ReplayPage implements Page {
     }
 
     @Override
-    public String farewell() {
-        return "";
-    }
-
-    @Override
     public void close() {
         reader.close();
         onlooker.close();

@@ -29,7 +29,7 @@ class HousekeepingTest {
     }
 
     private static RunSummary summary(LoggedRun run, Status state) {
-        RunSummary.About about = new RunSummary.About("", "", 0, 0, null, null, Details.NONE);
+        RunSummary.About about = new RunSummary.About("", "", 0, 0, null, null, new Details.Maker().make());
         RunSummary.Best best = new RunSummary.Best("", true, Double.NaN, "", -1, 0, Double.NaN);
         return new RunSummary(
                 run, run.name(), state, about, new RunSummary.Reached(0, 0, 0), best, RunSummary.Trend.of());
