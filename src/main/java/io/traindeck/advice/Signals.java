@@ -2,6 +2,7 @@ package io.traindeck.advice;
 
 import io.traindeck.event.Goal;
 import io.traindeck.event.Names;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.metric.Goals;
 import io.traindeck.metric.Group;
 import io.traindeck.metric.Kind;
@@ -216,7 +217,7 @@ final class Signals {
     }
 
     private Role role(Metric metric) {
-        if (metric.name().equals("bad_epochs")) {
+        if (metric.name().equals(OwnMetrics.BAD_EPOCHS)) {
             return Role.BAD_EPOCHS;
         } else if (metric.is(Trait.EXTREME)) {
             return null;

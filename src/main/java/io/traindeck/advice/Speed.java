@@ -31,6 +31,7 @@ final class Speed {
     }
 
     private final List<Stretch> stretches = new ArrayList<>();
+
     /** The rate of the fastest stretch, even if that is forgotten. */
     private double fastest;
 
@@ -157,11 +158,11 @@ final class Speed {
 
     /** The highest rate before {@link #lately}. */
     private double fastestRate() {
-        double fastest = 0;
+        double highest = 0;
         for (int i = stretches.size() - Thresholds.SLOW_STRETCHES - 1; i >= 0; i--) {
-            fastest = Math.max(fastest, stretches.get(i).rate());
+            highest = Math.max(highest, stretches.get(i).rate());
         }
-        return fastest;
+        return highest;
     }
 
     private List<Stretch> lately() {

@@ -52,7 +52,7 @@ public record Best(double logged, double unit, long from, long to, Measured row)
 
     /** The step of the moment, ~12 000 if it is not known to the step. */
     public String step() {
-        return (isExact() ? "" : "~") + Numbers.count((from + to) / 2);
+        return (isExact() ? "" : "~") + Numbers.count(from + (to - from) / 2);
     }
 
     /** Returns whether an epoch ends with the moment. */

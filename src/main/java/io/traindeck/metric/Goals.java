@@ -1,6 +1,7 @@
 package io.traindeck.metric;
 
 import io.traindeck.event.Goal;
+import io.traindeck.event.OwnMetrics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +45,7 @@ public final class Goals {
     }
 
     private Metric find() {
-        Metric found = first(metric -> metric.name().equals("val_acc"));
+        Metric found = first(metric -> metric.name().equals(OwnMetrics.VAL_ACC));
         found = found == null ? on(Part.VALIDATION) : found;
         found = found == null ? on(Part.TEST) : found;
         found = found == null ? first(metric -> metric.is(Trait.REWARD)) : found;

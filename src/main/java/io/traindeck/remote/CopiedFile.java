@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -89,15 +88,9 @@ final class CopiedFile {
 
     /** Takes the answer to {@link #more}; returns whether there was anything new. */
     boolean append(byte[] answer) throws IOException {
-        int before = ListingQuestions.before(done);
-        if (answer.length <= before) {
-            return false;
-        }
-        try (OutputStream out = Files.newOutputStream(copy, StandardOpenOption.APPEND)) {
-            out.write(answer, before, answer.length - before);
-        }
-        done += answer.length - before;
-        return true;
+        int more = LocalCopy.append(copy, done, answer);
+        done += more;
+        return more > 0;
     }
 
     private void replace(Entry now, RemoteFiles files) throws IOException {
@@ -115,13 +108,11 @@ final class CopiedFile {
     }
 
     private void replace(Entry now, Content content) throws IOException {
-        Files.createDirectories(copy.getParent());
-        Path fresh = copy.resolveSibling("." + copy.getFileName() + ".copy");
-        Files.deleteIfExists(fresh);
-        try (OutputStream out = Files.newOutputStream(fresh, StandardOpenOption.CREATE_NEW)) {
-            content.write(out);
-        }
-        Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
+        LocalCopy.replace(copy, fresh -> {
+            try (OutputStream out = Files.newOutputStream(fresh)) {
+                content.write(out);
+            }
+        });
         inode = now.inode();
         done = now.bytes();
     }

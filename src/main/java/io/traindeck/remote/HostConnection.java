@@ -1,6 +1,5 @@
 package io.traindeck.remote;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.concurrent.TimeoutException;
  * The connection to one machine, on a thread of its own, so that a machine that hangs does not stop the others. If the
  * connection breaks, it is made again after a pause that grows.
  */
-final class HostConnection implements Closeable {
+final class HostConnection {
     private static final long LOOK_EVERY_MS = 1_000;
 
     /** The time from one look for commands of a person to the next. */
@@ -21,7 +20,6 @@ final class HostConnection implements Closeable {
 
     private static final long FIRST_PAUSE_MS = 300;
     private static final long LONGEST_PAUSE_MS = 30_000;
-    private static final long END_MS = 2_000;
 
     /** The number of connections lost in a row after which callers no longer wait for a first answer. */
     private static final int MOST_LOST = 3;
@@ -36,9 +34,11 @@ final class HostConnection implements Closeable {
     private final Thread thread;
     private final Object monitor = new Object();
 
-    // These fields are used under the monitor.
+    /** Completes when the connection is told to end, or ends by itself: those who wait for it must not wait on. */
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    /** The work that the thread has not taken over yet; used under the monitor. */
     private final List<Work> joining = new ArrayList<>();
-    private boolean closed;
 
     private volatile RemoteShell shell;
 
@@ -88,16 +88,16 @@ final class HostConnection implements Closeable {
     }
 
     /**
-     * Begins to do {@code work}, and waits until its first step is done.
+     * Waits until the first step of work that has {@linkplain #join joined} is done.
      *
-     * @throws IOException if it cannot be done
+     * @throws IOException if it cannot be done, or if the connection is ended meanwhile
      */
-    void begin(Work work) throws IOException {
-        join(work);
+    void awaitBegun(Work work) throws IOException {
+        CompletableFuture<Object> begun = CompletableFuture.anyOf(work.begun(), ended);
         try {
-            work.begun().get(ANSWERS_WITHIN_MS, TimeUnit.MILLISECONDS);
+            begun.get(ANSWERS_WITHIN_MS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            awaitCopy(work);
+            awaitCopy(begun);
         } catch (ExecutionException e) {
             throw failure(e);
         } catch (InterruptedException e) {
@@ -117,13 +117,13 @@ final class HostConnection implements Closeable {
      * Waits on for the first step. A machine that has answered may need longer for a long log; one that has not will
      * not answer either.
      */
-    private void awaitCopy(Work work) throws IOException {
+    private void awaitCopy(CompletableFuture<Object> begun) throws IOException {
         if (!reachability.answers()) {
             throw new IOException(host + " cannot be reached: no answer in "
                     + TimeUnit.MILLISECONDS.toSeconds(ANSWERS_WITHIN_MS) + " s");
         }
         try {
-            work.begun().get();
+            begun.get();
         } catch (ExecutionException e) {
             throw failure(e);
         } catch (InterruptedException e) {
@@ -146,19 +146,30 @@ final class HostConnection implements Closeable {
     }
 
     private void run() {
+        try {
+            serve();
+        } finally {
+            sayThatItEnds();
+        }
+    }
+
+    private void serve() {
         List<Work> works = new ArrayList<>();
         long pause = FIRST_PAUSE_MS;
         int lost = 0;
-        while (!isClosed()) {
+        while (!isEnded()) {
             try (ConnectionTurns.Turn turn = (reachability.isTriedAgain() ? turnsAgain : turns).take();
                     RemoteShell connected = new RemoteShell(ssh, host)) {
                 shell = connected;
+                if (isEnded()) {
+                    return; // Whoever has ended it may not have seen this shell.
+                }
                 reachability.asks();
                 connected.define(RemoteFiles.FUNCTIONS + ListingQuestions.FUNCTIONS);
                 reachability.isMade();
                 RemoteFiles files = new RemoteFiles(connected);
                 pause = FIRST_PAUSE_MS;
-                while (!isClosed()) {
+                while (!isEnded()) {
                     join(works);
                     for (Work work : List.copyOf(works)) {
                         reachability.asks();
@@ -174,7 +185,7 @@ final class HostConnection implements Closeable {
                     await(works, LOOK_EVERY_MS);
                 }
             } catch (InterruptedException e) {
-                return; // It is closed.
+                return; // It is ended.
             } catch (IOException | RuntimeException e) {
                 lost += reachability.answers() ? 1 : 0;
                 reachability.hasFailed(reason(e));
@@ -218,40 +229,54 @@ final class HostConnection implements Closeable {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
         synchronized (monitor) {
             try {
-                while (!closed && joining.isEmpty() && System.nanoTime() < until) {
+                while (!isEnded() && joining.isEmpty() && System.nanoTime() < until) {
                     if (works.stream().anyMatch(Work::isUrgent)) {
                         return;
                     }
                     monitor.wait(TICK_MS);
                 }
             } catch (InterruptedException e) {
-                closed = true;
+                sayThatItEnds();
             }
         }
     }
 
-    private boolean isClosed() {
+    private boolean isEnded() {
+        return ended.isDone();
+    }
+
+    private void sayThatItEnds() {
+        ended.completeExceptionally(new IOException("the connection to " + host + " has been closed"));
         synchronized (monitor) {
-            return closed;
+            monitor.notifyAll();
         }
     }
 
-    @Override
-    public void close() {
-        synchronized (monitor) {
-            closed = true;
-            monitor.notifyAll();
-        }
+    /** Begins to end the connection; {@link #awaitEnd} waits for its end. */
+    void end() {
+        sayThatItEnds();
         RemoteShell open = shell;
         if (open != null) {
-            open.close();
+            open.end();
         }
         // The thread may wait for its turn.
         thread.interrupt();
+    }
+
+    /**
+     * Waits until the connection has ended, and cuts it off if it takes too long.
+     *
+     * @param latestNs the end of the wait, in the time of {@link System#nanoTime}
+     */
+    void awaitEnd(long latestNs) {
         try {
-            thread.join(END_MS);
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(latestNs - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        RemoteShell open = shell;
+        if (thread.isAlive() && open != null) {
+            open.kill();
         }
     }
 }

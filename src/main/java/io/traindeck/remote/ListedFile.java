@@ -2,12 +2,9 @@ package io.traindeck.remote;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,11 +12,6 @@ import java.util.List;
 
 /** A file of another machine of which a list of runs needs some parts, and the copy of these here. */
 final class ListedFile {
-    static final String LOG = "events.jsonl";
-
-    /** The size up to which a file is copied whole. */
-    private static final long SHORT = 32 << 10;
-
     /**
      * The size up to which a file that is not lines of text is copied; of a larger one nothing is known but its name.
      */
@@ -33,6 +25,9 @@ final class ListedFile {
 
     /** The number of bytes that are taken of the end of another long text. */
     private static final long TEXT_TAIL = 32 << 10;
+
+    /** The size up to which a file is copied whole: its beginning and its end would be all of it. */
+    private static final long SHORT = HEAD + TEXT_TAIL;
 
     private final String folder;
     private final String name;
@@ -82,7 +77,7 @@ final class ListedFile {
 
     /** Returns whether the file is a log of traindeck. */
     boolean isOwnLog() {
-        return copy.getFileName().toString().equals(LOG);
+        return OwnFolders.isLog(name);
     }
 
     private boolean isLines() {
@@ -125,16 +120,12 @@ final class ListedFile {
         @Override
         public boolean answer(RemoteFiles files) throws IOException {
             byte[] bytes = files.shell().bytesToMark();
-            int before = ListingQuestions.before(from);
-            if (bytes.length > before && from == done && Files.exists(copy)) {
-                try (OutputStream out = Files.newOutputStream(copy, StandardOpenOption.APPEND)) {
-                    out.write(bytes, before, bytes.length - before);
-                }
-                done += bytes.length - before;
+            int more = from == done && Files.exists(copy) ? LocalCopy.append(copy, from, bytes) : 0;
+            if (more > 0) {
+                done += more;
                 grownMs = System.currentTimeMillis();
-                return true;
             }
-            return false;
+            return more > 0;
         }
     }
 
@@ -259,11 +250,10 @@ final class ListedFile {
     }
 
     private boolean replace(byte[] bytes, Now now, long standsFor) throws IOException {
-        Files.createDirectories(copy.getParent());
-        Path fresh = copy.resolveSibling("." + copy.getFileName() + ".copy");
-        Files.write(fresh, bytes);
-        Files.setLastModifiedTime(fresh, FileTime.fromMillis(now.changedMs));
-        Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
+        LocalCopy.replace(copy, fresh -> {
+            Files.write(fresh, bytes);
+            Files.setLastModifiedTime(fresh, FileTime.fromMillis(now.changedMs));
+        });
         inode = now.inode;
         done = standsFor;
         grownMs = now.changedMs;

@@ -1,5 +1,6 @@
 package io.traindeck.remote;
 
+import io.traindeck.run.RunFolder;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -9,8 +10,6 @@ import java.util.Set;
  * @param folders the folders, relative to the folder that is listed, which is "" itself
  */
 record OwnFolders(Set<String> folders) {
-    private static final String RUN_JSON = "run.json";
-
     /** Returns the folders in which a log of traindeck is among the files of these names. */
     static OwnFolders of(Set<String> names) {
         Set<String> own = new HashSet<>();
@@ -24,7 +23,16 @@ record OwnFolders(Set<String> folders) {
 
     /** Returns whether the file is the log of a traindeck run, by its name. */
     static boolean isLog(String name) {
-        return name.equals(ListedFile.LOG) || name.endsWith("/" + ListedFile.LOG);
+        return isNamed(name, RunFolder.EVENTS);
+    }
+
+    /** Returns whether the file is the lock of a traindeck run, by its name. */
+    static boolean isLock(String name) {
+        return isNamed(name, RunFolder.LOCK);
+    }
+
+    private static boolean isNamed(String path, String name) {
+        return path.substring(path.lastIndexOf('/') + 1).equals(name);
     }
 
     /**
@@ -41,7 +49,7 @@ record OwnFolders(Set<String> folders) {
 
     /** Returns whether the file is in a run folder of traindeck and tells nothing that a list needs. */
     boolean isOfNoUse(String name) {
-        if (folders.contains(parent(name)) && name.matches("(.*/)?(events\\.jsonl|run\\.json|lock)")) {
+        if (isRunJson(name) || folders.contains(parent(name)) && (isLog(name) || isLock(name))) {
             return false;
         }
         return isBelowOne(name) || folders.contains("");
@@ -49,15 +57,16 @@ record OwnFolders(Set<String> folders) {
 
     /** Returns whether the file is the run.json of a run that has a log. */
     boolean isRunJson(String name) {
-        return (name.equals(RUN_JSON) || name.endsWith("/" + RUN_JSON)) && folders.contains(parent(name));
+        return isNamed(name, RunFolder.RUN_JSON) && folders.contains(parent(name));
     }
 
     /** Returns the run.json beside a log of traindeck. */
     static String runJsonBeside(String log) {
-        return log.substring(0, log.length() - ListedFile.LOG.length()) + RUN_JSON;
+        return log.substring(0, log.length() - RunFolder.EVENTS.length()) + RunFolder.RUN_JSON;
     }
 
-    private static String parent(String name) {
+    /** Returns the folder of a file, or of a folder, by its name; "" for the folder that is listed. */
+    static String parent(String name) {
         return name.substring(0, Math.max(0, name.lastIndexOf('/')));
     }
 }

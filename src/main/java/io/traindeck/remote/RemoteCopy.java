@@ -2,9 +2,7 @@ package io.traindeck.remote;
 
 import io.traindeck.remote.HostConnection.MissingException;
 import io.traindeck.remote.RemoteFiles.Entry;
-import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunLock;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -19,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A run of another machine, or another program's log there, as files of this machine.
@@ -28,12 +27,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class RemoteCopy implements HostConnection.Work {
     /** The names of files by which a run folder of traindeck is known. */
-    private static final List<String> OWN = List.of("run.json", "events.jsonl", "commands");
+    private static final List<String> OWN = List.of(RunFolder.RUN_JSON, RunFolder.EVENTS, RunFolder.COMMANDS);
 
-    private static final String LOG = "events.jsonl";
-    private static final String LOCK = "lock";
-    private static final List<String> OWN_FILES = List.of("run.json", LOG, "trainer.log");
-    private static final List<String> OWN_ALL = List.of("run.json", LOG, "trainer.log", LOCK, "commands");
+    private static final List<String> OWN_FILES = List.of(RunFolder.RUN_JSON, RunFolder.EVENTS, RunFolder.TRAINER_LOG);
+
+    /** The names of all that is looked at again and again. */
+    private static final List<String> OWN_ALL =
+            Stream.concat(OWN_FILES.stream(), Stream.of(RunFolder.LOCK)).toList();
 
     private final RemotePath there;
     private final Path here;
@@ -42,9 +42,9 @@ final class RemoteCopy implements HostConnection.Work {
     private final Map<String, CopiedFile> files = new LinkedHashMap<>();
 
     private final CopiedFolder folder;
+    private final RunLocks locks;
     private boolean isOurs;
     private boolean isFolder;
-    private RunLock lock;
     private long grownMs;
     private int looks;
 
@@ -57,6 +57,7 @@ final class RemoteCopy implements HostConnection.Work {
         this.here = here;
         this.follows = follows;
         folder = new CopiedFolder(there.path(), here, CopiedFolder.MOST_FILES);
+        locks = new RunLocks(here);
     }
 
     RemotePath there() {
@@ -118,16 +119,19 @@ final class RemoteCopy implements HostConnection.Work {
         }
         isOurs = isFolder && !remote.list(there.path(), OWN).isEmpty();
         if (isOurs) {
-            Files.createDirectories(here.resolve("commands"));
+            Files.createDirectories(mailbox());
             for (String name : OWN_FILES) {
-                files.put(name, new CopiedFile(there.path(), name, here.resolve(name), follows && name.equals(LOG)));
+                files.put(
+                        name,
+                        new CopiedFile(
+                                there.path(), name, here.resolve(name), follows && name.equals(RunFolder.EVENTS)));
             }
         }
     }
 
     private void copyRun(RemoteFiles remote) throws IOException {
         // All is asked in one question: a machine far away answers few of them in a second.
-        CopiedFile log = files.get(LOG);
+        CopiedFile log = files.get(RunFolder.EVENTS);
         boolean isBegun = log.isBegun();
         String question = RemoteFiles.listing(there.path(), OWN_ALL) + "\n" + ListingQuestions.locks();
         remote.shell().ask(isBegun ? question + "\n" + log.more() : question);
@@ -135,39 +139,28 @@ final class RemoteCopy implements HostConnection.Work {
         // The lock is told before the log is read: if the trainer is gone by then, its last events are in the log.
         String held = remote.shell().line();
         byte[] more = isBegun ? remote.shell().bytesToMark() : new byte[0];
-        boolean goesOn = isBegun && log.goesOn(now.get(LOG));
-        boolean hasGrown = goesOn ? log.append(more) : log.update(now.get(LOG), remote);
+        boolean goesOn = isBegun && log.goesOn(now.get(RunFolder.EVENTS));
+        boolean hasGrown = goesOn ? log.append(more) : log.update(now.get(RunFolder.EVENTS), remote);
         for (Map.Entry<String, CopiedFile> file : files.entrySet()) {
             if (file.getValue() != log) {
                 file.getValue().update(now.get(file.getKey()), remote);
             }
         }
         if (hasGrown) {
-            grownMs = looks == 0 ? changedMs(remote, there.path(), LOG) : System.currentTimeMillis();
+            grownMs = looks == 0 ? changedMs(remote, there.path(), RunFolder.EVENTS) : System.currentTimeMillis();
         }
         boolean grows = System.currentTimeMillis() - grownMs < RunLocks.GROWS_MS;
-        boolean lives = RunLocks.isUnknown(held)
-                ? grows
-                : now.containsKey(LOCK) && RunLocks.isHeld(held, now.get(LOCK).inode());
-        hold(lives);
+        Entry lock = now.get(RunFolder.LOCK);
+        locks.hold("", RunLocks.isUnknown(held) ? grows : lock != null && RunLocks.isHeld(held, lock.inode()));
     }
 
     private static long changedMs(RemoteFiles remote, String folder, String name) throws IOException {
         return System.currentTimeMillis() - 1000 * remote.ageSeconds(folder, name);
     }
 
-    /** Holds the lock of the copy as long as that of the run is held. */
-    private void hold(boolean lives) throws IOException {
-        try {
-            if (lives && lock == null) {
-                lock = RunLock.acquire(new RunFolder(here).lock()).orElse(null);
-            } else if (!lives && lock != null) {
-                lock.close();
-                lock = null;
-            }
-        } catch (RunException e) {
-            throw new IOException(e.getMessage(), e);
-        }
+    /** Frees the lock of the copy, which is about to be removed. */
+    void close() {
+        locks.close();
     }
 
     private void copyFile(RemoteFiles remote) throws IOException {
@@ -187,7 +180,10 @@ final class RemoteCopy implements HostConnection.Work {
     private void sendCommands(RemoteFiles remote) throws IOException {
         for (Path command : commands()) {
             String line = Files.readString(command).strip();
-            remote.put(there.resolve("commands").path(), command.getFileName().toString(), line);
+            remote.put(
+                    there.resolve(RunFolder.COMMANDS).path(),
+                    command.getFileName().toString(),
+                    line);
             Files.delete(command);
         }
         synchronized (this) {
@@ -209,11 +205,15 @@ final class RemoteCopy implements HostConnection.Work {
         return commands().isEmpty();
     }
 
+    private Path mailbox() {
+        return new RunFolder(here).commands();
+    }
+
     /** The commands that were put into the mailbox here. */
     private List<Path> commands() {
-        try (DirectoryStream<Path> here = Files.newDirectoryStream(this.here.resolve("commands"), "[!.]*.json")) {
+        try (DirectoryStream<Path> sent = Files.newDirectoryStream(mailbox(), "[!.]*.json")) {
             List<Path> commands = new ArrayList<>();
-            here.forEach(commands::add);
+            sent.forEach(commands::add);
             return commands.stream().sorted().toList();
         } catch (IOException | DirectoryIteratorException e) {
             // The copy is being removed.

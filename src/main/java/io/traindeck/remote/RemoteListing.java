@@ -112,6 +112,11 @@ final class RemoteListing implements HostConnection.Work {
         return true;
     }
 
+    /** Frees the locks of the copies, which are about to be removed. */
+    void close() {
+        locks.close();
+    }
+
     @Override
     public boolean isUrgent() {
         return !due.isEmpty();
@@ -206,7 +211,7 @@ final class RemoteListing implements HostConnection.Work {
         List<Found> found = new ArrayList<>();
         now.forEach((name, as) -> {
             locks.found(name, as.inode());
-            if (!name.equals(RunLocks.LOCK) && !name.endsWith("/" + RunLocks.LOCK)) {
+            if (!OwnFolders.isLock(name)) {
                 found.add(new Found(files.computeIfAbsent(name, this::file), as));
             }
         });

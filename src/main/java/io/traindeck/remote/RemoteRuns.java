@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 public final class RemoteRuns implements AutoCloseable {
     private static final Duration SENT_WITHIN = Duration.ofSeconds(30);
 
+    /** The longest wait for all connections to end. */
+    private static final Duration ENDED_WITHIN = Duration.ofSeconds(2);
+
     private final List<String> ssh;
     private final RemoteListing.Pace pace;
     private final ConnectionTurns turns = ConnectionTurns.few();
@@ -35,6 +38,7 @@ public final class RemoteRuns implements AutoCloseable {
     private final List<RemoteListing> unasked = new ArrayList<>();
     private Path folder;
     private int places;
+    private boolean isClosed;
 
     /** The key of a copy: one that is followed for a screen may be thinned, one that is made once is whole. */
     private record Wanted(RemotePath path, boolean follows) {}
@@ -52,7 +56,7 @@ public final class RemoteRuns implements AutoCloseable {
     }
 
     /**
-     * Copies the file or folder at {@code path}, and goes on as it grows if {@code follows}.
+     * Copies the file or folder at {@code path}, and goes on as it grows if {@code follows}. Several callers get one copy.
      *
      * @return the copy: a file or folder
      * @throws RunException if the machine cannot be reached, or nothing is there
@@ -61,20 +65,13 @@ public final class RemoteRuns implements AutoCloseable {
         HostConnection connection;
         RemoteCopy copy;
         synchronized (this) {
-            RemoteCopy known = copies.get(new Wanted(path, follows));
-            if (known != null) {
-                return known.here();
-            }
-            copy = new RemoteCopy(path, place(path), follows);
+            copy = begun(path, follows);
             connection = connection(path);
         }
         try {
-            connection.begin(copy);
+            connection.awaitBegun(copy);
         } catch (IOException e) {
             throw new RunException(e.getMessage(), e);
-        }
-        synchronized (this) {
-            copies.put(new Wanted(path, follows), copy);
         }
         return copy.here();
     }
@@ -86,15 +83,20 @@ public final class RemoteRuns implements AutoCloseable {
      * @throws RunException if there is no room for a copy
      */
     public synchronized Path expect(RemotePath path) throws RunException {
-        Wanted wanted = new Wanted(path, true);
+        return begun(path, true).here();
+    }
+
+    /** Returns a copy that is known, or begins one; a copy that has failed is begun anew. */
+    private RemoteCopy begun(RemotePath path, boolean follows) throws RunException {
+        Wanted wanted = new Wanted(path, follows);
         RemoteCopy known = copies.get(wanted);
-        if (known != null && !known.begun().isCompletedExceptionally()) {
-            return known.here();
+        if (known != null && known.failure().isEmpty()) {
+            return known;
         }
-        RemoteCopy copy = new RemoteCopy(path, place(path), true);
+        RemoteCopy copy = new RemoteCopy(path, place(path), follows);
         copies.put(wanted, copy);
         connection(path).join(copy);
-        return copy.here();
+        return copy;
     }
 
     /**
@@ -163,8 +165,7 @@ public final class RemoteRuns implements AutoCloseable {
     }
 
     private String troubleOf(String host, Function<Reachability, String> why) {
-        String unreached =
-                connections.containsKey(host) ? why.apply(connections.get(host).reachability()) : "";
+        String unreached = reachability(host).map(why).orElse("");
         return unreached.isEmpty() ? first(host, RemoteListing::trouble) : unreached;
     }
 
@@ -183,10 +184,14 @@ public final class RemoteRuns implements AutoCloseable {
         return listings.values().stream()
                 .allMatch(listing -> listing.isRead()
                         || !listing.trouble().isEmpty()
-                        || connections
-                                .get(listing.there().host())
-                                .reachability()
-                                .isGivenUp());
+                        || reachability(listing.there().host())
+                                .map(Reachability::isGivenUp)
+                                .orElse(false));
+    }
+
+    /** Returns whether a machine answers; empty before anything is asked of it. */
+    private Optional<Reachability> reachability(String host) {
+        return Optional.ofNullable(connections.get(host)).map(HostConnection::reachability);
     }
 
     private HostConnection connection(RemotePath path) {
@@ -202,9 +207,14 @@ public final class RemoteRuns implements AutoCloseable {
      * can be told apart.
      */
     private Path place(RemotePath path) throws RunException {
+        if (isClosed) {
+            throw new RunException("no copy of " + path + " is made any more: the program ends");
+        }
         try {
             if (folder == null) {
-                folder = Files.createTempDirectory("traindeck-remote");
+                folder = Files.createTempDirectory("traindeck-remote")
+                        .toAbsolutePath()
+                        .normalize();
                 Runtime.getRuntime().addShutdownHook(new Thread(this::close, "remote-copies"));
             }
             Path parent = Files.createDirectories(
@@ -216,34 +226,28 @@ public final class RemoteRuns implements AutoCloseable {
     }
 
     /** Returns the real place of the run of a copy; empty for a path that is not a copy. */
-    public Optional<RemotePath> origin(Path here) {
+    public synchronized Optional<RemotePath> origin(Path here) {
+        return copyWith(here).map(RemoteCopy::there);
+    }
+
+    /** Returns the copy that a file or folder is, or is in; empty if there is none. */
+    private Optional<RemoteCopy> copyWith(Path here) {
         Path absolute = here.toAbsolutePath().normalize();
-        synchronized (this) {
-            return copies.values().stream()
-                    .filter(copy -> absolute.startsWith(copy.here()))
-                    .map(RemoteCopy::there)
-                    .findFirst();
-        }
+        return copies.values().stream()
+                .filter(copy -> absolute.startsWith(copy.here()))
+                .findFirst();
     }
 
     /** Returns the part of a folder that a copy holds, in a few words; empty if it holds all of it. */
     public synchronized String leftOut(Path here) {
-        return copies.values().stream()
-                .filter(copy -> copy.here().equals(here))
-                .map(RemoteCopy::leftOut)
-                .findFirst()
-                .orElse("");
+        return copyWith(here).map(RemoteCopy::leftOut).orElse("");
     }
 
     /** Returns why a copy is not up to date, in one line; empty if it is, or if the path is not a copy. */
     public synchronized String trouble(Path here) {
-        Path absolute = here.toAbsolutePath().normalize();
-        Optional<RemoteCopy> copy = copies.values().stream()
-                .filter(one -> absolute.startsWith(one.here()))
-                .findFirst();
+        Optional<RemoteCopy> copy = copyWith(here);
         return copy.flatMap(RemoteCopy::failure)
-                .or(() -> copy.map(one ->
-                        connections.get(one.there().host()).reachability().trouble()))
+                .or(() -> copy.flatMap(one -> reachability(one.there().host())).map(Reachability::trouble))
                 .orElse("");
     }
 
@@ -254,16 +258,13 @@ public final class RemoteRuns implements AutoCloseable {
      * @throws RunException if they have not reached it in time
      */
     public void awaitSent(Path here) throws RunException {
-        RemoteCopy copy;
+        Optional<RemoteCopy> copy;
         synchronized (this) {
-            copy = copies.values().stream()
-                    .filter(known -> known.here().equals(here))
-                    .findFirst()
-                    .orElse(null);
+            copy = copyWith(here);
         }
-        if (copy != null && !copy.awaitSent(SENT_WITHIN)) {
+        if (copy.isPresent() && !copy.get().awaitSent(SENT_WITHIN)) {
             String trouble = trouble(here);
-            throw new RunException("nothing could be sent to " + copy.there()
+            throw new RunException("nothing could be sent to " + copy.get().there()
                     + (trouble.isEmpty() ? " in " + SENT_WITHIN.toSeconds() + " s" : ": " + trouble));
         }
     }
@@ -271,10 +272,18 @@ public final class RemoteRuns implements AutoCloseable {
     /** Ends the connections and removes the copies. */
     @Override
     public synchronized void close() {
-        connections.values().forEach(HostConnection::close);
+        isClosed = true;
+        // All end at once: one after another, many machines that hang would take minutes.
+        connections.values().forEach(HostConnection::end);
+        long latestNs = System.nanoTime() + ENDED_WITHIN.toNanos();
+        connections.values().forEach(connection -> connection.awaitEnd(latestNs));
         connections.clear();
+        // A lock of a file that is gone would count for the next file that gets its inode.
+        copies.values().forEach(RemoteCopy::close);
         copies.clear();
+        listings.values().forEach(RemoteListing::close);
         listings.clear();
+        unasked.clear();
         if (folder == null || Files.notExists(folder)) {
             return;
         }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * A shell on another machine that answers questions: one connection, one question after another. Any text that a login
  * there prints by itself is passed over, because each answer begins with a mark that nobody else can know.
  *
- * <p>For one thread.
+ * <p>For one thread, except where a method says more.
  */
 final class RemoteShell implements Closeable {
     /** The environment variable that names another {@code ssh}, or one with options. */
@@ -199,6 +199,17 @@ final class RemoteShell implements Closeable {
         String[] lines = said.toString().strip().split("\\R");
         String why = Safe.forLine(lines[lines.length - 1]);
         return new IOException(host + " cannot be reached" + (why.isEmpty() ? "" : ": " + why), cause);
+    }
+
+    /** Tells {@code ssh} to end, so that nobody gets an answer any more, and does not wait. For any thread. */
+    void end() {
+        // The process itself would close its pipes, and so wait for a thread that writes to one.
+        ssh.toHandle().destroy();
+    }
+
+    /** Ends {@code ssh} even if it does not obey, and does not wait. For any thread. */
+    void kill() {
+        ssh.toHandle().destroyForcibly();
     }
 
     @Override

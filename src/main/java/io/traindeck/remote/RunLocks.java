@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Holds the locks of copies as long as the locks of their runs are held, so that a copy looks alive as long as its run.
+ * One thread tells what is held there; any thread may close it.
  */
 final class RunLocks {
-    static final String LOCK = "lock";
-
     private static final String UNKNOWN = "unknown";
 
     /**
@@ -34,9 +34,13 @@ final class RunLocks {
     /** The inodes of the lock files, by the path of the folder below {@link #here}. */
     private final Map<String, Long> inodes = new HashMap<>();
 
-    private final Map<String, RunLock> held = new HashMap<>();
     private String node = "";
 
+    // These fields are used under the monitor of this object.
+    private final Map<String, RunLock> held = new HashMap<>();
+    private boolean isClosed;
+
+    /** @param here the folder that holds the copies, or is the only one */
     RunLocks(Path here) {
         this.here = here;
     }
@@ -58,23 +62,23 @@ final class RunLocks {
 
     /** Notes that a file was found there. */
     void found(String name, long inode) {
-        if (name.equals(LOCK) || name.endsWith("/" + LOCK)) {
-            inodes.put(folder(name), inode);
+        if (OwnFolders.isLock(name)) {
+            inodes.put(OwnFolders.parent(name), inode);
         }
     }
 
     /** Forgets the locks whose files are not among these. */
     void keep(Set<String> names) {
-        inodes.keySet().removeIf(folder -> !names.contains(folder.isEmpty() ? LOCK : folder + "/" + LOCK));
-    }
-
-    private static String folder(String name) {
-        return name.substring(0, Math.max(0, name.lastIndexOf('/')));
+        Set<String> folders = names.stream()
+                .filter(OwnFolders::isLock)
+                .map(OwnFolders::parent)
+                .collect(Collectors.toSet());
+        inodes.keySet().retainAll(folders);
     }
 
     /** Returns whether a trainer is at work on that log, as far as is known. */
-    boolean isHeld(ListedFile log) {
-        return log.isOwnLog() && held.containsKey(folder(log.name()));
+    synchronized boolean isHeld(ListedFile log) {
+        return log.isOwnLog() && held.containsKey(OwnFolders.parent(log.name()));
     }
 
     /**
@@ -82,18 +86,18 @@ final class RunLocks {
      *
      * @param answer the inodes of the files on which locks are held, or a word that this is unknown
      */
-    boolean hold(String answer, Collection<ListedFile> files) throws IOException {
+    synchronized boolean hold(String answer, Collection<ListedFile> files) throws IOException {
         Set<String> before = Set.copyOf(held.keySet());
         for (ListedFile file : files) {
             if (file.isOwnLog() && Files.exists(file.copy())) {
-                String folder = folder(file.name());
+                String folder = OwnFolders.parent(file.name());
                 boolean isHeld = inodes.containsKey(folder) && isHeld(answer, inodes.get(folder));
                 boolean grows = System.currentTimeMillis() - file.grownMs() < GROWS_MS;
                 hold(folder, isHeld || grows && (isUnknown(answer) || isOfAnother(folder)));
             }
         }
         for (String folder : Set.copyOf(held.keySet())) {
-            if (!Files.exists(here.resolve(folder).resolve(ListedFile.LOG))) {
+            if (!Files.exists(run(folder).events())) {
                 hold(folder, false);
             }
         }
@@ -103,22 +107,44 @@ final class RunLocks {
     /** Returns whether the run belongs to a third machine: a lock that is taken there may not be seen on this one. */
     private boolean isOfAnother(String folder) {
         try {
-            Matcher host = HOST.matcher(Files.readString(here.resolve(folder).resolve("run.json")));
+            Matcher host = HOST.matcher(Files.readString(run(folder).runJson()));
             return host.find() && !host.group(1).equals(node);
         } catch (IOException e) {
             return false;
         }
     }
 
-    private void hold(String folder, boolean lives) throws IOException {
+    private RunFolder run(String folder) {
+        return new RunFolder(here.resolve(folder));
+    }
+
+    /**
+     * Holds the lock of a copy if its run lives, and frees it if not.
+     *
+     * @param folder the path below the folder of the copies; "" for that folder itself
+     */
+    synchronized void hold(String folder, boolean lives) throws IOException {
         try {
-            if (lives && !held.containsKey(folder)) {
-                RunLock.acquire(new RunFolder(here.resolve(folder)).lock()).ifPresent(lock -> held.put(folder, lock));
+            if (lives && !isClosed && !held.containsKey(folder)) {
+                RunLock.acquire(run(folder).lock()).ifPresent(lock -> held.put(folder, lock));
             } else if (!lives && held.containsKey(folder)) {
                 held.remove(folder).close();
             }
         } catch (RunException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    /** Frees all locks for good, since the copies are about to be removed. */
+    synchronized void close() {
+        isClosed = true;
+        for (RunLock lock : held.values()) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                // The copy is removed anyway, and the process no longer counts the lock among its own.
+            }
+        }
+        held.clear();
     }
 }

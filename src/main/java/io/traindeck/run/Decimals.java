@@ -1,5 +1,7 @@
 package io.traindeck.run;
 
+import io.traindeck.text.PowersOfTen;
+
 /** Makes doubles of decimal numbers as most logs have them: some digits and a small exponent. */
 final class Decimals {
     /** Decimal digits that any long can hold. */
@@ -7,12 +9,6 @@ final class Decimals {
 
     /** Whole numbers up to this one are doubles. */
     private static final long MOST_EXACT = 1L << 53;
-
-    /** All powers of ten that are doubles. */
-    private static final double[] POWERS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20, 1e21, 1e22
-    };
 
     /** Parts a double into two halves of its digits, see {@link #upperHalf}. */
     private static final double SPLITTER = (1L << 27) + 1;
@@ -29,15 +25,14 @@ final class Decimals {
      * @param digits 0 or more, at most {@value #MOST_DIGITS} of them
      */
     static double nearest(long digits, int exponent) {
-        int power = Math.abs(exponent);
-        if (power >= POWERS.length || (digits > MOST_EXACT && exponent > 0)) {
+        if (!PowersOfTen.hold(exponent) || (digits > MOST_EXACT && exponent > 0)) {
             return Double.NaN;
         }
         if (digits > MOST_EXACT) {
-            return quotient(digits, POWERS[power]);
+            return quotient(digits, PowersOfTen.of(-exponent));
         }
         // Both are exact, and what is computed from them is rounded once.
-        return exponent < 0 ? digits / POWERS[power] : digits * POWERS[power];
+        return PowersOfTen.times(digits, exponent);
     }
 
     /**

@@ -20,6 +20,14 @@ import java.util.List;
  * @param path the folder, as the user named it
  */
 public record RunFolder(Path path) {
+    /** The names of parts of a run folder, for code that sees names of files alone. */
+    public static final String RUN_JSON = "run.json";
+
+    public static final String EVENTS = "events.jsonl";
+    public static final String COMMANDS = "commands";
+    public static final String TRAINER_LOG = "trainer.log";
+    public static final String LOCK = "lock";
+
     /**
      * Makes the folder of a new run, with mode 0700, and {@code runsDir} if it is missing.
      *
@@ -216,7 +224,7 @@ public record RunFolder(Path path) {
     }
 
     public Path runJson() {
-        return path.resolve("run.json");
+        return path.resolve(RUN_JSON);
     }
 
     /** The file that names the job of Slurm that has the run in hand; there only if a job has. */
@@ -225,7 +233,7 @@ public record RunFolder(Path path) {
     }
 
     public Path events() {
-        return path.resolve("events.jsonl");
+        return path.resolve(EVENTS);
     }
 
     /**
@@ -246,15 +254,15 @@ public record RunFolder(Path path) {
     }
 
     public Path commands() {
-        return path.resolve("commands");
+        return path.resolve(COMMANDS);
     }
 
     public Path trainerLog() {
-        return path.resolve("trainer.log");
+        return path.resolve(TRAINER_LOG);
     }
 
     public Path lock() {
-        return path.resolve("lock");
+        return path.resolve(LOCK);
     }
 
     /**

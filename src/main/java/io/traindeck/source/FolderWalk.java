@@ -1,5 +1,6 @@
 package io.traindeck.source;
 
+import io.traindeck.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -100,7 +101,7 @@ final class FolderWalk {
         } else if (attributes.isDirectory()
                 && depth < mostDepth
                 && !path.getFileName().toString().startsWith(".")
-                && !Files.exists(path.resolve("events.jsonl"))
+                && !Files.exists(new RunFolder(path).events())
                 && seen.add(key(path, attributes))) {
             folders.add(path);
             toDo.add(new Folder(path, depth + 1));
@@ -111,7 +112,8 @@ final class FolderWalk {
         return Files.readAttributes(path, BasicFileAttributes.class);
     }
 
-    private static Object key(Path path, BasicFileAttributes attributes) {
+    /** Returns what tells a folder from all others, by whatever path; its path where the file system tells nothing. */
+    static Object key(Path path, BasicFileAttributes attributes) {
         return attributes.fileKey() == null ? path : attributes.fileKey();
     }
 

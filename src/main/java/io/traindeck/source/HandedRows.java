@@ -44,9 +44,9 @@ final class HandedRows {
 
     /** The series of that name, which is the same before and after a {@link #rewind}. */
     Series series(String name) {
-        Series known = series.get(name);
-        if (known != null) {
-            return known;
+        Series earlier = series.get(name);
+        if (earlier != null) {
+            return earlier;
         }
         if (series.size() >= MOST_SERIES) {
             series.clear();

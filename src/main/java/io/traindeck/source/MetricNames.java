@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Makes names of metrics that people see of the names in a log. */
 final class MetricNames {
     private static final Set<String> VALIDATION =
-            Set.of("val", "valid", "validation", "eval", "evaluation", "dev", "test");
+            Set.of("val", "valid", "validation", "eval", "evaluation", "dev", "test", "testing");
 
     /** The number of characters of a name that are kept. */
     private static final int LONGEST = 1000;

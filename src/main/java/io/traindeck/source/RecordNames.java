@@ -44,6 +44,9 @@ final class RecordNames {
             "totalupdates",
             "maxupdates");
 
+    /** The length of a run among its settings; in a record, it is the number of steps up to now. */
+    private static final String ALL_STEPS = "totaltimesteps";
+
     private static final Set<String> EPOCHS =
             Set.of("epochs", "totalepochs", "maxepochs", "numepochs", "numtrainepochs", "nepochs");
 
@@ -94,6 +97,11 @@ final class RecordNames {
     /** Returns whether the name is one for the number of updates of the whole run. */
     static boolean isPlannedSteps(String name) {
         return STEPS.contains(plain(name));
+    }
+
+    /** Returns whether a setting of that name is the number of updates of the whole run. */
+    static boolean areStepsInSettings(String name) {
+        return isPlannedSteps(name) || plain(name).equals(ALL_STEPS);
     }
 
     /** Returns whether the name is one for the number of epochs of the whole run. */

@@ -68,7 +68,7 @@ final class RecordShapes {
         boolean isTraining = part.isEmpty() || RecordNames.isTraining(part);
         Metrics metrics = metrics(fields, isTraining ? "" : part);
         List<String> names = metrics.names().list();
-        boolean validation = !isTraining || (!names.isEmpty() && names.stream().allMatch(MetricNames::isValidation));
+        boolean validation = !isTraining || MetricNames.areValidation(names);
         boolean repeats = counters.none() && names.stream().anyMatch(placed::contains);
         if (!counters.none()) {
             remember(names, placed);

@@ -13,9 +13,6 @@ final class RowLabels {
     /** Names of columns that tell the part of the data. */
     private static final Set<String> PARTS = Set.of("phase", "split", "mode", "set", "subset", "partition", "stage");
 
-    private static final Set<String> PART =
-            Set.of("train", "training", "val", "valid", "validation", "eval", "evaluation", "dev", "test", "testing");
-
     /** Names of columns that tell the metric. */
     private static final Set<String> METRICS = Set.of("metric", "metric_name", "tag", "key", "name");
 
@@ -46,7 +43,7 @@ final class RowLabels {
             return "";
         }
         String label = MetricNames.of(row.text(column));
-        boolean isLabel = ofMetrics ? !row.isNumber(column) : PART.contains(label.toLowerCase(Locale.ROOT));
+        boolean isLabel = ofMetrics ? !row.isNumber(column) : RecordNames.isWordForPart(label);
         return isLabel ? label : "";
     }
 

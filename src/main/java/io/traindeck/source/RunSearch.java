@@ -1,5 +1,6 @@
 package io.traindeck.source;
 
+import io.traindeck.run.RunFolder;
 import io.traindeck.text.IoReason;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -125,7 +126,7 @@ public final class RunSearch {
             entries++;
             Path child = children.next();
             if (!child.getFileName().toString().startsWith(".")) {
-                look(folder, child, links);
+                look(child);
             }
             return true;
         } catch (DirectoryIteratorException e) {
@@ -135,7 +136,7 @@ public final class RunSearch {
 
     private void leave() {
         // Links come last: a target that has its own name in this folder keeps that name.
-        links.forEach(link -> take(folder, link, attributes(link)));
+        links.forEach(link -> take(link, attributes(link)));
         links.clear();
         folder.close();
         if (folder.depth < MOST_DEPTH) {
@@ -152,23 +153,23 @@ public final class RunSearch {
         }
     }
 
-    private void look(SearchedFolder folder, Path child, List<Path> links) {
+    private void look(Path child) {
         BasicFileAttributes attributes = attributes(child, LinkOption.NOFOLLOW_LINKS);
         if (attributes != null && attributes.isSymbolicLink()) {
             links.add(child);
         } else {
-            take(folder, child, attributes);
+            take(child, attributes);
         }
     }
 
-    private void take(SearchedFolder folder, Path child, BasicFileAttributes attributes) {
+    private void take(Path child, BasicFileAttributes attributes) {
         if (attributes == null) {
             return; // It is gone again, or a link to nowhere.
         }
         if (attributes.isRegularFile()) {
             folder.file(child, attributes);
-        } else if (attributes.isDirectory() && seen.add(key(child, attributes))) {
-            BasicFileAttributes log = attributes(child.resolve(SearchedFolder.EVENTS));
+        } else if (attributes.isDirectory() && seen.add(FolderWalk.key(child, attributes))) {
+            BasicFileAttributes log = attributes(new RunFolder(child).events());
             if (log == null) {
                 folder.folder(child);
             } else {
@@ -183,9 +184,5 @@ public final class RunSearch {
         } catch (IOException e) {
             return null;
         }
-    }
-
-    private static Object key(Path path, BasicFileAttributes attributes) {
-        return attributes.fileKey() == null ? path : attributes.fileKey();
     }
 }

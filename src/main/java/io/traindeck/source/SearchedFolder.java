@@ -1,5 +1,6 @@
 package io.traindeck.source;
 
+import io.traindeck.run.RunFolder;
 import io.traindeck.source.RunPlace.Sign;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -12,11 +13,8 @@ import java.util.stream.Collectors;
 
 /** A folder in which runs are looked for, and what was found right in it. */
 final class SearchedFolder {
-    static final String EVENTS = "events.jsonl";
-    private static final String RUN_JSON = "run.json";
-
     /** Names of files whose presence tells what a folder is. */
-    private static final Set<String> SIGNS = Set.of(EVENTS, RUN_JSON, MlflowRun.META);
+    private static final Set<String> SIGNS = Set.of(RunFolder.EVENTS, RunFolder.RUN_JSON, MlflowRun.META);
 
     private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-\\d+");
 
@@ -107,7 +105,7 @@ final class SearchedFolder {
 
     /** Decides whether the folder is a run as a whole, after all of it was looked at. */
     void close() {
-        if ((files.contains(RUN_JSON) || files.contains(EVENTS)) && knows(new TraindeckLog())) {
+        if ((files.contains(RunFolder.RUN_JSON) || files.contains(RunFolder.EVENTS)) && knows(new TraindeckLog())) {
             run = place(Sign.OURS);
         } else if (parent != null && marked || isKnownAsWhole()) {
             run = place(Sign.LOG);

@@ -12,9 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Facts that stand in files beside a log, such as the settings of a run. They are read again when one of the files
@@ -26,11 +24,6 @@ final class SideFacts {
 
     /** The number of bytes of a YAML file that are read at most. */
     private static final int MOST_BYTES = 1 << 18;
-
-    private static final Set<String> EPOCHS =
-            Set.of("epochs", "max_epochs", "num_epochs", "n_epochs", "num_train_epochs", "total_epochs");
-    private static final Set<String> STEPS =
-            Set.of("max_steps", "total_steps", "max_iters", "max_iterations", "total_timesteps");
 
     private final List<Path> watched;
     private final Reader reader;
@@ -109,11 +102,11 @@ final class SideFacts {
         List<Long> epochs = new ArrayList<>(List.of(0L));
         List<Long> steps = new ArrayList<>(List.of(0L));
         facts.forEach((key, value) -> {
-            String name = key.substring(key.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+            String name = key.substring(key.lastIndexOf('/') + 1);
             if (value.matches("\\d{1,9}")) {
-                if (EPOCHS.contains(name)) {
+                if (RecordNames.isPlannedEpochs(name)) {
                     epochs.add(Long.valueOf(value));
-                } else if (STEPS.contains(name)) {
+                } else if (RecordNames.areStepsInSettings(name)) {
                     steps.add(Long.valueOf(value));
                 }
             }

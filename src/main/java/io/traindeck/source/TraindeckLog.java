@@ -47,7 +47,7 @@ final class TraindeckLog implements Format {
     }
 
     private static boolean isNewLog(Glance glance) {
-        return glance.name().equals("events.jsonl") && glance.head().length == 0;
+        return glance.name().equals(RunFolder.EVENTS) && glance.head().length == 0;
     }
 
     private static Glance look(Path file) {

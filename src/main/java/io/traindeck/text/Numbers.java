@@ -44,12 +44,6 @@ public final class Numbers {
 
     private static final int[] POWERS = {1, 10, 100, 1000, 10_000, 100_000};
 
-    /** The powers of ten that a double holds exactly. */
-    private static final double[] EXACT_POWERS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20, 1e21, 1e22
-    };
-
     /**
      * The number of units of the last decimal below which numbers are rounded as {@link #EXACT} does, unless they are
      * near a half.
@@ -126,8 +120,8 @@ public final class Numbers {
         }
         int place = (int) Math.floor(Math.log10(Math.abs(value)));
         int shift = decimals - place;
-        if (decimals < POWERS.length && shift > -EXACT_POWERS.length && shift < EXACT_POWERS.length) {
-            double units = shift < 0 ? Math.abs(value) / EXACT_POWERS[-shift] : Math.abs(value) * EXACT_POWERS[shift];
+        if (decimals < POWERS.length && PowersOfTen.hold(shift)) {
+            double units = PowersOfTen.times(Math.abs(value), shift);
             if (Math.abs(units - Math.floor(units) - 0.5) > NEAR_HALF) {
                 long rounded = Math.round(units);
                 return rounded == 10L * POWERS[decimals]

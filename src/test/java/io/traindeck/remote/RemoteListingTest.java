@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
 import io.traindeck.testing.Patience;
-import io.traindeck.testing.Python;
 import io.traindeck.testing.SshServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,16 +130,9 @@ class RemoteListingTest {
 
     @Test
     void theCopyOfARunLivesAsLongAsItsTrainer() throws Exception {
-        Python.assume("fcntl");
         RunFolder run = run("a");
-        Process trainer = new ProcessBuilder(
-                        "python3",
-                        "-c",
-                        "import fcntl,sys,time; f=open(sys.argv[1],'w'); fcntl.lockf(f,fcntl.LOCK_EX); print(1,flush=True); time.sleep(600)",
-                        run.lock().toString())
-                .start();
+        Process trainer = LockHolder.of(run.lock());
         try {
-            assertThat(trainer.getInputStream().read()).isEqualTo('1');
             RunFolder copy = new RunFolder(list("gpu2:runs").resolve("a"));
             await("live", copy::isLive);
             trainer.destroyForcibly();
@@ -170,6 +163,53 @@ class RemoteListingTest {
         append(run.events(), "ded\",\"time_ms\":9,\"reason\":\"completed\"}\n");
         await("the end", () -> Files.readString(copy)
                 .endsWith("\n{\"event\":\"run_ended\",\"time_ms\":9,\"reason\":\"completed\"}\n"));
+    }
+
+    @Test
+    void noLineOfATextComesTwice() throws Exception {
+        List<Path> texts = new ArrayList<>();
+        for (int kib : new int[] {33, 36, 40, 41, 60}) {
+            StringBuilder lines = new StringBuilder();
+            for (int i = 0; lines.length() < kib << 10; i++) {
+                lines.append("step ").append(i).append(" loss 0.5\n");
+            }
+            Path text = Files.createDirectories(home.resolve("runs")).resolve(kib + ".log");
+            texts.add(Files.writeString(text, lines.substring(0, kib << 10)));
+        }
+        Path here = list("gpu2:runs");
+        for (Path text : texts) {
+            Path copy = here.resolve(text.getFileName());
+            await("read", () -> Files.exists(copy));
+            List<String> all = Files.readAllLines(text);
+            assertThat(Files.readAllLines(copy))
+                    .doesNotHaveDuplicates()
+                    .startsWith(all.get(0), all.get(1))
+                    .endsWith(all.get(all.size() - 2), all.get(all.size() - 1))
+                    .isSubsetOf(all);
+        }
+        assertThat(here.resolve("40.log")).hasSameBinaryContentAs(texts.get(2));
+    }
+
+    @Test
+    void nothingIsListedBeforeAMachineIsAsked() throws Exception {
+        remote.list(RemotePath.of("gpu2:runs").orElseThrow(), news::release);
+        assertThat(remote.areListed()).isFalse();
+        assertThat(remote.troubleOf("gpu2")).isEmpty();
+    }
+
+    @Test
+    void theLockOfACopyIsFreeWhenTheCopyIsRemoved() throws Exception {
+        RunFolder run = run("a");
+        Process trainer = LockHolder.of(run.lock());
+        try {
+            RunFolder copy = new RunFolder(list("gpu2:runs").resolve("a"));
+            await("live", copy::isLive);
+            Path lock = Files.createLink(dir.resolve("lock of the copy"), copy.lock());
+            remote.close();
+            assertThat(RunLock.look(lock)).isEqualTo(RunLock.Sign.FREE);
+        } finally {
+            trainer.destroyForcibly();
+        }
     }
 
     @Test

@@ -8,8 +8,8 @@ import io.traindeck.run.EventLogReader;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
 import io.traindeck.testing.Patience;
-import io.traindeck.testing.Python;
 import io.traindeck.testing.SshServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +18,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -159,29 +162,13 @@ class RemoteRunsTest {
         RunFolder run = run("a");
         RunFolder here = new RunFolder(copy("runs/a", true));
         assertThat(here.isLive()).isFalse();
-        Process trainer = holder(run.lock());
+        Process trainer = LockHolder.of(run.lock());
         try {
             await("live", here::isLive);
         } finally {
             trainer.destroyForcibly();
         }
         await("not live", () -> !here.isLive());
-    }
-
-    /**
-     * Starts a process of its own that holds the lock as a trainer does, in Python because the JDK takes a second to
-     * start.
-     */
-    private Process holder(Path lock) throws Exception {
-        Python.assume("fcntl");
-        Process process = new ProcessBuilder(
-                        "python3",
-                        "-c",
-                        "import fcntl,sys,time; f=open(sys.argv[1],'w'); fcntl.lockf(f,fcntl.LOCK_EX); print(1,flush=True); time.sleep(600)",
-                        lock.toString())
-                .start();
-        assertThat(process.getInputStream().read()).isEqualTo('1');
-        return process;
     }
 
     @Test
@@ -293,6 +280,73 @@ class RemoteRunsTest {
             String id = Mailbox.send(here, Command.STOP);
             runs.awaitSent(here.path());
             assertThat(run.commands().resolve(id + ".json")).exists();
+        }
+    }
+
+    @Test
+    void whoWaitsForAMachineIsToldOfTheEnd() throws Exception {
+        CompletableFuture<Path> waiting = CompletableFuture.supplyAsync(() -> copied("hangs:runs/a"));
+        await("asked", () -> sleepers() == 1);
+        remote.close();
+        assertThat(waiting)
+                .failsWithin(Patience.LIMIT)
+                .withThrowableThat()
+                .withMessageContaining("the connection to hangs has been closed");
+        assertThatThrownBy(() -> copy("runs/a", true)).hasMessageContaining("the program ends");
+    }
+
+    private Path copied(String path) {
+        try {
+            return remote.copy(RemotePath.of(path).orElseThrow(), true);
+        } catch (RunException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    @Test
+    void severalCallersGetOneCopyWhenItIsThere() throws Exception {
+        RunFolder run = run("a");
+        Path expected = remote.expect(new RemotePath("gpu2", "runs/a"));
+        CompletableFuture<Path> other = CompletableFuture.supplyAsync(() -> copied("gpu2:runs/a"));
+        Path here = copy("runs/a", true);
+        assertThat(here.resolve("events.jsonl")).hasSameBinaryContentAs(run.events());
+        assertThat(here).isEqualTo(expected);
+        assertThat(other).succeedsWithin(Patience.LIMIT).isEqualTo(here);
+        assertThat(remote.origin(here)).contains(new RemotePath("gpu2", "runs/a"));
+    }
+
+    @Test
+    void machinesThatDoNotEndAreWaitedForTogether() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            remote.expect(new RemotePath("stubborn" + i, "runs/a"));
+        }
+        await("asked", () -> sleepers() == 6);
+        long begin = System.nanoTime();
+        remote.close();
+        // Each of them takes two seconds.
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
+        await("ended", () -> sleepers() == 0);
+    }
+
+    private static long sleepers() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("sleep"))
+                .count();
+    }
+
+    @Test
+    void theLockOfACopyIsFreeWhenTheCopyIsRemoved() throws Exception {
+        RunFolder run = run("a");
+        Process trainer = LockHolder.of(run.lock());
+        try {
+            RunFolder here = new RunFolder(copy("runs/a", true));
+            await("live", here::isLive);
+            Path lock = Files.createLink(dir.resolve("lock of the copy"), here.lock());
+            remote.close();
+            assertThat(RunLock.look(lock)).isEqualTo(RunLock.Sign.FREE);
+        } finally {
+            trainer.destroyForcibly();
         }
     }
 

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables as other people's loggers write them. */
 class CsvLogTest {
@@ -393,6 +395,13 @@ class CsvLogTest {
         Collected log = read("epoch,loss\n0,1\n");
         assertThat(log.facts()).isEqualTo(Map.of("lr", "0.001", "max_epochs", "30", "optimizer/name", "adam"));
         assertThat(log.about().plan().epochs()).isEqualTo(30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"max_steps", "total_timesteps", "num_train_steps", "total-iterations"})
+    void theStepsOfTheWholeRunAmongTheSettingsAreThePlan(String name) throws IOException {
+        Files.writeString(dir.resolve("hparams.yaml"), name + ": 500\n");
+        assertThat(read("step,loss\n0,1\n").about().plan().steps()).isEqualTo(500);
     }
 
     @Test

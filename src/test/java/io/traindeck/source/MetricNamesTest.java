@@ -15,7 +15,16 @@ class MetricNamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"val_loss", "val/loss", "loss.val", "eval_f1", "Validation Loss", "testAccuracy", "dev-ppl"})
+            strings = {
+                "val_loss",
+                "val/loss",
+                "loss.val",
+                "eval_f1",
+                "Validation Loss",
+                "testAccuracy",
+                "testing_f1",
+                "dev-ppl"
+            })
     void aWordTellsWhatWasValidated(String name) {
         assertThat(MetricNames.isValidation(name)).isTrue();
     }

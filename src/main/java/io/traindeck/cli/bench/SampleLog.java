@@ -1,6 +1,7 @@
 package io.traindeck.cli.bench;
 
 import io.traindeck.event.Names;
+import io.traindeck.run.RunFolder;
 import io.traindeck.source.tensorboard.TensorBoardWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +19,7 @@ enum SampleLog {
     OWN {
         @Override
         Path write(Path folder, int part) throws IOException {
-            Path file = folder.resolve("events.jsonl");
+            Path file = new RunFolder(folder).events();
             try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
                 int steps = OWN_STEPS / part;
                 new SyntheticRun(steps, START_MS, line -> out.print(line + '\n')).steps(steps);

@@ -8,6 +8,7 @@ import io.traindeck.data.Shapes;
 import io.traindeck.event.EventBus;
 import io.traindeck.model.Torch;
 import io.traindeck.run.EventLogWriter;
+import io.traindeck.run.RunFolder;
 import io.traindeck.train.Dials;
 import io.traindeck.train.Recipe;
 import io.traindeck.train.StepBenchmark;
@@ -47,8 +48,9 @@ final class TrainingBench {
 
     /** @param err gets the failures of those who listen to the trainer */
     StepBenchmark.Figures figures(PrintWriter err) throws Exception {
-        try (EventLogWriter log = new EventLogWriter(folder.resolve("events.jsonl"), new LoudAlarm())) {
-            var noneKept = new TrainingSetup.Saving(folder.resolve("checkpoints"), 0, 0);
+        RunFolder run = new RunFolder(folder);
+        try (EventLogWriter log = new EventLogWriter(run.events(), new LoudAlarm())) {
+            var noneKept = new TrainingSetup.Saving(run.checkpoints(), 0, 0);
             var setup = new TrainingSetup("bench", "upgraded", dials, manyShapes(), noneKept, Optional.empty());
             EventBus bus = new EventBus((subscriber, failure) -> failure.printStackTrace(err));
             bus.subscribe(log);

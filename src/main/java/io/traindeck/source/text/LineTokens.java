@@ -134,9 +134,9 @@ final class LineTokens {
         byte opens = kind[open];
         int closes = opens == '(' ? ')' : opens + 2;
         // A line is one dict at most, but a malicious one may have thousands of open parentheses.
-        int end = opens == '{' ? before : Math.min(before, open + LONGEST_BRACKET);
+        int limit = opens == '{' ? before : Math.min(before, open + LONGEST_BRACKET);
         int depth = 0;
-        for (int at = open; at < end; at++) {
+        for (int at = open; at < limit; at++) {
             if (kind[at] == opens) {
                 depth++;
             } else if (kind[at] == closes && --depth == 0) {

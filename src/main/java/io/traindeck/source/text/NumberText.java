@@ -2,17 +2,12 @@ package io.traindeck.source.text;
 
 import static io.traindeck.source.text.CharClass.isDigit;
 
+import io.traindeck.text.PowersOfTen;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads numbers as programs print them. */
 final class NumberText {
-    /** The powers of ten that are a {@code double} without rounding. */
-    private static final double[] TENS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20, 1e21, 1e22
-    };
-
     private static final long EXACT = 1L << 53;
 
     private NumberText() {}
@@ -49,10 +44,10 @@ final class NumberText {
             }
             power += (line[at + 1] == '-') ? -exponent : exponent;
         }
-        if (power < -22 || power > 22) {
+        if (!PowersOfTen.hold(power)) {
             return slow(line, from, to);
         }
-        double value = power < 0 ? mantissa / TENS[-power] : mantissa * TENS[power];
+        double value = PowersOfTen.times(mantissa, power);
         return negative ? -value : value;
     }
 

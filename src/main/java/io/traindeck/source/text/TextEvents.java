@@ -204,14 +204,14 @@ public final class TextEvents {
         return true;
     }
 
-    private void tell(Table table) {
-        boolean ofEpoch = !Double.isNaN(table.epoch());
+    private void tell(Table whole) {
+        boolean ofEpoch = !Double.isNaN(whole.epoch());
         if (ofEpoch) {
-            position.epoch(table.epoch());
+            position.epoch(whole.epoch());
         }
-        boolean counted = table.counts() != null && position.step(table.counts(), table.step(), 0) || ofEpoch;
-        if (counted || table.numbers().keySet().stream().anyMatch(MetricWord::isIn)) {
-            tell(table.numbers(), Measured.Kind.STEP, counted);
+        boolean counted = whole.counts() != null && position.step(whole.counts(), whole.step(), 0) || ofEpoch;
+        if (counted || whole.numbers().keySet().stream().anyMatch(MetricWord::isIn)) {
+            tell(whole.numbers(), Measured.Kind.STEP, counted);
         }
     }
 
