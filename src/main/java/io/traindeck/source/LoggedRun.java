@@ -3,6 +3,7 @@ package io.traindeck.source;
 import io.traindeck.event.Liveness;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.slurm.JobQueue;
+import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,11 @@ public final class LoggedRun {
         return path().equals(named)
                 ? elsewhere.place()
                 : elsewhere.place().replaceAll("/+$", "") + "/" + named.relativize(path());
+    }
+
+    /** The file or folder that is read, as a message names it: as short as it was found, or the place it was copied from. */
+    public String shown() {
+        return Safe.forLine(elsewhere == null ? path().toString() : place());
     }
 
     /** The path at which the run was looked for: the log, or a folder that holds it. */

@@ -80,4 +80,16 @@ class RunsElsewhereTest {
                 .contains("log         gpu2:other/metrics.csv (CSV)\n")
                 .contains("not read    gpu2:other/results.csv (CSV)\n");
     }
+
+    @Test
+    void aRunThatDiedThereIsToGoOnThere() throws Exception {
+        Files.writeString(
+                RunFolder.create(dir.resolve("there/runs"), "it died").events(),
+                """
+                {"event": "run_started", "time_ms": 1000, "schema": 2, "run": "it died"}
+                {"event": "step", "time_ms": 2000, "step": 1, "loss": 2.5}
+                """);
+        assertThat(program.run(env, "watch", "gpu2:runs/it died").err())
+                .endsWith("the trainer died without a word; go on with, on gpu2: traindeck resume 'runs/it died'\n");
+    }
 }

@@ -67,7 +67,7 @@ final class ShownTable {
     }
 
     private static String path(LoggedRun run) {
-        return (run.elsewhere().isPresent() ? run.place() : run.path()) + " (" + run.format() + ")";
+        return run.shown() + " (" + run.format() + ")";
     }
 
     private static String of(long planned) {

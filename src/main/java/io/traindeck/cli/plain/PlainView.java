@@ -5,6 +5,7 @@ import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.remote.RemotePath;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.EventSource;
@@ -14,12 +15,14 @@ import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
+import io.traindeck.text.Shell;
 import io.traindeck.text.Typed;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A run in plain lines, for a user who has no terminal to draw on. */
@@ -52,7 +55,7 @@ public final class PlainView {
             int records = source.poll(Integer.MAX_VALUE, this::take);
             printStep();
             if (state == RunState.EMPTY) {
-                throw new CliException(shown(log) + " is no log: "
+                throw new CliException(log.shown() + " is no log: "
                         + (records == 0 ? "it is empty" : "none of its records can be understood"));
             }
         } catch (IOException e) {
@@ -70,7 +73,7 @@ public final class PlainView {
         try (FollowedRun followed = run.follow(() -> state = RunState.EMPTY)) {
             Status status = look(followed);
             if (status == Status.WAITING) {
-                say("waiting for the first numbers in " + shown(run));
+                say("waiting for the first numbers in " + run.shown());
             }
             while ((status.isLive() || status == Status.QUEUED) && !out.checkError()) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
@@ -94,7 +97,7 @@ public final class PlainView {
             followed.poll(Integer.MAX_VALUE, this::take);
             told = "";
         } catch (IOException e) {
-            String trouble = "cannot read " + shown(run) + ": " + IoReason.of(e);
+            String trouble = "cannot read " + run.shown() + ": " + IoReason.of(e);
             if (!trouble.equals(told)) {
                 told = trouble;
                 say(trouble + "; trying again");
@@ -141,10 +144,10 @@ public final class PlainView {
         if (run.folder().isEmpty()) {
             say(
                     Files.notExists(run.path())
-                            ? shown(run) + " is gone"
-                            : "nothing new in " + shown(run) + " for minutes");
+                            ? run.shown() + " is gone"
+                            : "nothing new in " + run.shown() + " for minutes");
         } else if (!Files.isDirectory(run.path())) {
-            say("the run folder " + run.path() + " is gone");
+            say("the run folder " + run.shown() + " is gone");
         } else {
             long program = run.folder()
                     .flatMap(folder -> RunJson.readable(folder.runJson()))
@@ -152,17 +155,21 @@ public final class PlainView {
                     .orElse(0L);
             say(
                     program == 0
-                            ? "the trainer died without a word; go on with: "
-                                    + Typed.command("resume", run.folder().get().typed())
+                            ? "the trainer died without a word; " + resumption(run)
                             : "its supervisor is gone; the program (pid " + program + ") goes on");
         }
     }
 
-    private void say(String words) {
-        err.println("traindeck: " + words);
+    private static String resumption(LoggedRun run) {
+        Optional<RemotePath> there = run.elsewhere().flatMap(elsewhere -> RemotePath.of(elsewhere.place()));
+        return there.isPresent()
+                ? "go on with, on " + there.get().host() + ": traindeck resume "
+                        + Shell.quoted(there.get().path())
+                : "go on with: "
+                        + Typed.command("resume", run.folder().orElseThrow().typed());
     }
 
-    private static String shown(LoggedRun run) {
-        return Safe.forLine(run.path().toString());
+    private void say(String words) {
+        err.println("traindeck: " + words);
     }
 }

@@ -62,7 +62,7 @@ final class AwaitedRun implements Closeable {
         try {
             followed.poll(Integer.MAX_VALUE, this::take);
         } catch (IOException e) {
-            remark("cannot read " + shown(run) + ": " + IoReason.of(e) + "; trying again");
+            remark("cannot read " + run.shown() + ": " + IoReason.of(e) + "; trying again");
         }
         boolean awaited = run.folder().isEmpty() && !state.isMeasured() && !state.isOver();
         Liveness now = state.phase().mayGoOn() ? run.withJob(jobs, liveness) : liveness;
@@ -81,8 +81,8 @@ final class AwaitedRun implements Closeable {
             return Optional.empty();
         }
         if (!known) {
-            remark("no line of " + shown(run) + " has a metric " + Safe.forLine(((Until.Value) until).metric())
-                    + "; see: traindeck show " + shown(run));
+            remark("no line of " + run.shown() + " has a metric " + Safe.forLine(((Until.Value) until).metric())
+                    + "; see: traindeck show " + run.shown());
         }
         boolean isWell = status != Status.FAILED && status != Status.CRASHED;
         return outcome(until instanceof Until.End && isWell ? Outcome.Kind.TRUE : Outcome.Kind.OTHERWISE);
@@ -115,9 +115,9 @@ final class AwaitedRun implements Closeable {
 
     private void remarkQuiet(LoggedRun run) {
         if (status == Status.QUIET) {
-            remark("nothing new in " + shown(run) + " for minutes, but nobody has said that it ended; waiting on");
+            remark("nothing new in " + run.shown() + " for minutes, but nobody has said that it ended; waiting on");
         } else if (status == Status.WAITING) {
-            remark("waiting for the first numbers in " + shown(run));
+            remark("waiting for the first numbers in " + run.shown());
         }
     }
 
@@ -127,10 +127,6 @@ final class AwaitedRun implements Closeable {
             told = words;
             remarks.accept(words);
         }
-    }
-
-    private static String shown(LoggedRun run) {
-        return Safe.forLine(run.path().toString());
     }
 
     @Override

@@ -79,7 +79,7 @@ final class ReplayReader implements AutoCloseable {
             // Closed: nobody wants more.
         } catch (IOException | UncheckedIOException e) {
             if (!closed) {
-                publish(result.withTrouble(run.path() + ": " + e.getMessage()));
+                publish(result.withTrouble(run.shown() + ": " + e.getMessage()));
             }
         }
     }
