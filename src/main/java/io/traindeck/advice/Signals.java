@@ -164,7 +164,7 @@ final class Signals {
     }
 
     private static boolean isTrainingSpeed(Group group) {
-        return group.kind() == Kind.SPEED && !isHeldOut(group.lines().get(0));
+        return group.kind() == Kind.SPEED && !group.lines().get(0).part().isHeldOut();
     }
 
     /**
@@ -194,11 +194,8 @@ final class Signals {
     }
 
     private static boolean isOnBoth(Group group) {
-        return group.on(Part.TRAIN) != null && group.lines().stream().anyMatch(Signals::isHeldOut);
-    }
-
-    private static boolean isHeldOut(Metric metric) {
-        return metric.part() == Part.VALIDATION || metric.part() == Part.TEST;
+        return group.on(Part.TRAIN) != null
+                && group.lines().stream().anyMatch(line -> line.part().isHeldOut());
     }
 
     private int[] find(Names shape) {
@@ -232,7 +229,7 @@ final class Signals {
             case SCORE -> quantity.equals(now.score) ? onPart(metric, Role.TRAIN_SCORE, Role.VAL_SCORE) : null;
             case RATE -> quantity.equals(now.rate) ? Role.RATE : null;
             case NORM -> quantity.equals(now.norm) ? Role.GRAD_NORM : null;
-            case SPEED -> quantity.equals(now.speed) && !isHeldOut(metric) ? Role.SPEED : null;
+            case SPEED -> quantity.equals(now.speed) && !metric.part().isHeldOut() ? Role.SPEED : null;
             case TIME, COUNT, OTHER -> null;
         };
     }

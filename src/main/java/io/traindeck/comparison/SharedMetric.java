@@ -26,7 +26,7 @@ public record SharedMetric(String title, Part part, Kind kind, boolean share, Li
 
     /** Returns whether the metric is measured on data that is not trained on. */
     public boolean isHeldOut() {
-        return part == Part.VALIDATION || part == Part.TEST;
+        return part.isHeldOut();
     }
 
     /** The number of runs that have it. */

@@ -11,6 +11,7 @@ import io.traindeck.terminal.CellText;
 import io.traindeck.terminal.CommandLine;
 import io.traindeck.terminal.TerminalSession;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,7 +134,7 @@ final class Prompt implements AutoCloseable {
                         names.add(text.clean(run.getFileName().toString()));
                     }
                 }
-            } catch (IOException e) {
+            } catch (IOException | DirectoryIteratorException e) {
                 // A folder that cannot be listed has nothing to offer.
             }
         }

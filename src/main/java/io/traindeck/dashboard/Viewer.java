@@ -234,9 +234,9 @@ public final class Viewer {
 
     private void go(Next next) {
         if (next instanceof Next.Open opened) {
-            pages.push(new LivePage(opened.run(), opened.start(), false, place, this::wakeUp));
+            cover(new LivePage(opened.run(), opened.start(), false, place, this::wakeUp));
         } else if (next instanceof Next.Compare compared) {
-            pages.push(new ComparePage(compared.runs(), place, this::wakeUp));
+            cover(new ComparePage(compared.runs(), place, this::wakeUp));
         } else if (next instanceof Next.Back || next instanceof Next.Return && pages.size() > 1) {
             pages.pop().close();
         } else if (next instanceof Next.Copy copy) {
@@ -249,6 +249,11 @@ public final class Viewer {
             failure = Optional.of(fail.reason());
             closeAll();
         }
+    }
+
+    private void cover(Page next) {
+        page().covered();
+        pages.push(next);
     }
 
     private void closeAll() {

@@ -14,9 +14,6 @@ import java.util.TreeMap;
  * little memory, for there may be ten thousand runs: runs that are alike share the names.
  */
 public final class Details {
-    /** A run of which nothing is known. */
-    public static final Details NONE = new Details(List.of(), new double[0], List.of());
-
     /** The names, sorted, in the form of {@link #key}. */
     private final List<String> names;
 

@@ -165,7 +165,7 @@ final class ListedRun {
             // What was read of the log stays, and the log is tried again when it has changed.
             close();
             done = stamp;
-            fault = told == null && run.folder().isPresent() ? IoReason.of(e) : null;
+            fault = told == null && isCertain() ? IoReason.of(e) : null;
         }
     }
 
@@ -222,13 +222,17 @@ final class ListedRun {
 
     /** The run as one line of the list; empty if it is not a run after all, or if nobody knows yet. */
     Optional<RunSummary> summary(long nowMs) {
-        boolean certain = run.folder().isPresent() || place.sign() == RunPlace.Sign.LOG;
         boolean inVain = done != null && run.isExpected();
-        if (fault != null || inVain || !certain && (told == null || !told.isMeasured())) {
+        if (fault != null || inVain || !isCertain() && (told == null || !told.isMeasured())) {
             return Optional.empty();
         }
         summary = told == null ? unread() : asTold(nowMs);
         return Optional.of(summary);
+    }
+
+    /** Returns whether it is a run whatever its log tells: another file may turn out to be none. */
+    private boolean isCertain() {
+        return run.folder().isPresent() || place.sign() == RunPlace.Sign.LOG;
     }
 
     private RunSummary unread() {

@@ -2,7 +2,6 @@ package io.traindeck.listing;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
-import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunTask;
@@ -41,13 +40,17 @@ public final class NewestRun {
 
     /** The newest run on the same data as {@code run} that has finished an epoch. */
     public static Optional<RunFolder> like(List<Path> folders, RunFolder run) {
-        return json(run).flatMap(own -> runs(folders).stream()
-                .filter(other -> !other.isSameAs(run))
-                .flatMap(other -> json(other).filter(one -> isLike(one, own)).map(one -> new Made(other, one)).stream())
-                .sorted(Comparator.comparingLong(other -> -other.json().createdMs()))
-                .map(Made::folder)
-                .filter(NewestRun::hasBest)
-                .findFirst());
+        return RunJson.readable(run.runJson())
+                .flatMap(own -> runs(folders).stream()
+                        .filter(other -> !other.isSameAs(run))
+                        .flatMap(other -> RunJson.readable(other.runJson())
+                                .filter(one -> isLike(one, own))
+                                .map(one -> new Made(other, one))
+                                .stream())
+                        .sorted(Comparator.comparingLong(other -> -other.json().createdMs()))
+                        .map(Made::folder)
+                        .filter(NewestRun::hasBest)
+                        .findFirst());
     }
 
     private record Made(RunFolder folder, RunJson json) {}
@@ -85,20 +88,11 @@ public final class NewestRun {
         return runs;
     }
 
-    private static Optional<RunJson> json(RunFolder run) {
-        try {
-            return Optional.of(RunJson.read(run.runJson()));
-        } catch (RunException e) {
-            // The log alone has to do; whoever opens this run is told what is wrong with the file.
-            return Optional.empty();
-        }
-    }
-
     /**
      * The time when a run was started: run.json tells it; else its first event; else the folder is as old as it looks.
      */
     private static long startedMs(RunFolder run) {
-        Optional<RunJson> json = json(run);
+        Optional<RunJson> json = RunJson.readable(run.runJson());
         if (json.isPresent()) {
             return json.get().createdMs();
         }

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 final class QueryReader {
     private static final Pattern NAMED = Pattern.compile("([^\\s:<>=!\"]++)(<=|>=|!=|[:<>=])(.*)", Pattern.DOTALL);
 
+    /** A comparison or a text without the name before it. */
+    private static final Pattern NAMELESS = Pattern.compile("(<=|>=|!=|[:<>=]).*", Pattern.DOTALL);
+
     private static final double HUNDRED = 100;
 
     private final List<Term> terms = new ArrayList<>();
@@ -78,16 +81,16 @@ final class QueryReader {
     private Optional<Term> term(String written) {
         Matcher named = NAMED.matcher(written);
         if (!named.matches()) {
-            if (written.matches("[:<>=].*")) {
-                return fail(written, "a name is missing before " + written.charAt(0));
-            }
-            return Optional.of(new Term.Word(unquoted(written)));
+            Matcher nameless = NAMELESS.matcher(written);
+            return nameless.matches()
+                    ? fail(written, "a name is missing before " + nameless.group(1))
+                    : Optional.of(new Term.Word(unquoted(written)));
         }
         String name = named.group(1).toLowerCase(Locale.ROOT);
         String sign = named.group(2);
         String value = unquoted(named.group(3));
         if (value.isEmpty()) {
-            return fail(written, (isText(sign) ? "a text" : "a number") + " is missing after " + sign);
+            return fail(written, missing(sign) + " is missing after " + sign);
         }
         if (sign.equals("!=")) {
             return equal(written, name, value).map(Term.Not::new);
@@ -98,8 +101,12 @@ final class QueryReader {
         return sign.equals(":") ? has(written, name, value) : compared(written, name, sign, value);
     }
 
-    private static boolean isText(String sign) {
-        return sign.equals(":") || sign.endsWith("=") && sign.length() == 1;
+    private static String missing(String sign) {
+        return switch (sign) {
+            case ":" -> "a text";
+            case "=", "!=" -> "a number or a text";
+            default -> "a number";
+        };
     }
 
     private Optional<Term> equal(String written, String name, String value) {

@@ -6,8 +6,6 @@ import io.traindeck.listing.RunSummary.About;
 import io.traindeck.listing.RunSummary.Best;
 import io.traindeck.listing.RunSummary.Reached;
 import io.traindeck.listing.RunSummary.Trend;
-import io.traindeck.run.RunException;
-import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunTask;
 import io.traindeck.source.LoggedRun;
@@ -29,7 +27,7 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
      */
     static Told of(LoggedRun run, RunsFolder place, RunReading reading, long changedMs, Lore lore) {
         RunState state = reading.state();
-        Optional<RunJson> json = run.folder().flatMap(Told::json);
+        Optional<RunJson> json = run.folder().flatMap(folder -> RunJson.readable(folder.runJson()));
         RunTask.Training training = json.map(RunJson::task).orElse(null) instanceof RunTask.Training ours ? ours : null;
         String recipe = state.about().fact("recipe");
         String data = state.about().fact("data");
@@ -88,14 +86,5 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
             return curve.lastValue();
         }
         return better == Goal.Better.HIGHER ? curve.most() : curve.least();
-    }
-
-    private static Optional<RunJson> json(RunFolder folder) {
-        try {
-            return Optional.of(RunJson.read(folder.runJson()));
-        } catch (RunException e) {
-            // The log alone has to do; whoever opens this run is told what is wrong with the file.
-            return Optional.empty();
-        }
     }
 }

@@ -2,6 +2,8 @@ package io.traindeck.model;
 
 import io.traindeck.text.Folders;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -143,7 +145,7 @@ public final class EngineFolder {
                     delete(folder);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // What is left takes room, and does no other harm.
         }
     }
@@ -151,7 +153,7 @@ public final class EngineFolder {
     private static void delete(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // What is left takes room, and does no other harm.
         }
     }

@@ -2,6 +2,7 @@ package io.traindeck.model;
 
 import io.traindeck.text.Folders;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class FolderGuard {
         } catch (UnsupportedOperationException e) {
             // The file system has no owners: nobody can take a folder from anybody.
             return;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new TorchException(
                     "the folder of the engine's libraries, " + folder + ", cannot be looked at: " + e, e);
         }

@@ -5,6 +5,7 @@ import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -45,21 +46,13 @@ public final class IdleRun implements Closeable {
             throw new RunException("somebody trains " + run.name() + ": stop it first");
         }
         IdleRun idle = new IdleRun(run, lock.get());
-        long program = idle.json().map(RunJson::livingProgram).orElse(0L);
+        long program =
+                RunJson.readable(run.runJson()).map(RunJson::livingProgram).orElse(0L);
         if (program != 0) {
             idle.close();
             throw new RunException("the program of " + run.name() + " still runs, as process " + program);
         }
         return idle;
-    }
-
-    /** Returns the run's {@code run.json}; empty if it is missing or damaged: the log alone is a run too. */
-    private Optional<RunJson> json() {
-        try {
-            return Optional.of(RunJson.read(run.runJson()));
-        } catch (RunException e) {
-            return Optional.empty();
-        }
     }
 
     /**
@@ -78,7 +71,7 @@ public final class IdleRun implements Closeable {
         if (Files.exists(renamed.path(), LinkOption.NOFOLLOW_LINKS)) {
             throw new RunException("there is a " + renamed.path() + " already; choose another name");
         }
-        Optional<RunJson> json = json();
+        Optional<RunJson> json = RunJson.readable(run.runJson());
         try {
             Files.move(run.path(), renamed.path());
         } catch (IOException e) {
@@ -167,9 +160,15 @@ public final class IdleRun implements Closeable {
                 Files.delete(run.path());
             }
             return left.size();
+        } catch (UncheckedIOException e) {
+            throw undeletable(e.getCause());
         } catch (IOException e) {
-            throw new RunException("cannot delete " + run.path() + ": " + IoReason.of(e) + "; see who owns it", e);
+            throw undeletable(e);
         }
+    }
+
+    private RunException undeletable(IOException why) {
+        return new RunException("cannot delete " + run.path() + ": " + IoReason.of(why) + "; see who owns it", why);
     }
 
     private static void removeTree(Path part) throws IOException {

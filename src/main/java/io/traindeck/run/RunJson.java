@@ -93,6 +93,15 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
         }
     }
 
+    /** Returns its contents; empty if it is missing, damaged, or of another schema: the log alone is a run, too. */
+    public static Optional<RunJson> readable(Path file) {
+        try {
+            return Optional.of(read(file));
+        } catch (RunException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Returns this machine's name, as far as it knows it. */
     public static String thisHost() {
         try {

@@ -230,8 +230,6 @@ final class MergedSource implements EventSource {
 
     @Override
     public void close() throws IOException {
-        for (Part part : parts.values()) {
-            part.source.close();
-        }
+        Closing.all(parts.values().stream().map(part -> part.source).toList());
     }
 }

@@ -181,8 +181,6 @@ final class TensorBoardSource implements EventSource {
 
     @Override
     public void close() throws IOException {
-        for (EventFolder folder : folders) {
-            folder.close();
-        }
+        Closing.all(folders);
     }
 }

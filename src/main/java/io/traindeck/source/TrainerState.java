@@ -2,6 +2,7 @@ package io.traindeck.source;
 
 import io.traindeck.event.Goal;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class TrainerState {
                     best = state;
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return Optional.empty();
         }
         Path own = folder.resolve(FILE);

@@ -2,6 +2,7 @@ package io.traindeck.source;
 
 import io.traindeck.source.wandb.WandbFile;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class WandbLog implements Format {
                     return Optional.of(file);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // A folder that cannot be read holds no run for us.
         }
         return Optional.empty();
@@ -64,7 +65,7 @@ final class WandbLog implements Format {
                     newestStart = newer ? name.group(1) : "";
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return Optional.empty();
         }
         return Optional.ofNullable(newest);

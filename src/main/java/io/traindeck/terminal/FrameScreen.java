@@ -23,7 +23,6 @@ public final class FrameScreen extends TerminalScreen {
     private final BitSet drawn = new BitSet();
 
     private boolean everything = true;
-    private long skipped;
 
     /** The cursor is hidden until somebody places it. */
     public FrameScreen(LanternaTerminal terminal) throws IOException {
@@ -37,7 +36,6 @@ public final class FrameScreen extends TerminalScreen {
     public synchronized void refresh(RefreshType type) throws IOException {
         everything |= type == RefreshType.COMPLETE;
         if (!terminal.isReadyForFrame()) {
-            skipped++;
             return;
         }
         if (getCursorPosition() != null) {
@@ -130,11 +128,6 @@ public final class FrameScreen extends TerminalScreen {
     /** Makes the next frame a complete one. */
     public synchronized void redrawAll() {
         everything = true;
-    }
-
-    /** The number of frames left out because the terminal was not ready. */
-    public synchronized long framesSkipped() {
-        return skipped;
     }
 
     /** Takes over the terminal's size if it changed. */

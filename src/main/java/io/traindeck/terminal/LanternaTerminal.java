@@ -165,6 +165,10 @@ public final class LanternaTerminal extends ANSITerminal {
     /** Forgets a frame that was begun, and the state of cursor and colours: the terminal was used by somebody else. */
     void forget() {
         frame.reset();
+        forgetState();
+    }
+
+    private void forgetState() {
         title.forget();
         cursorVisible = true;
         pen.forget();
@@ -206,14 +210,8 @@ public final class LanternaTerminal extends ANSITerminal {
     @Override
     public void exitPrivateMode() throws IOException {
         writeToTerminal(LEAVE);
-        forgetAfterLeaving();
+        forgetState();
         flush();
-    }
-
-    private void forgetAfterLeaving() {
-        title.forget();
-        cursorVisible = true;
-        pen.forget();
     }
 
     @Override

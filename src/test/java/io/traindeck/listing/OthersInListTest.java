@@ -147,6 +147,25 @@ class OthersInListTest {
         assertThat(only().best().value()).isEqualTo(1.0 / 40_000);
     }
 
+    /** Nobody knows its state, so a list of such runs could not be printed. */
+    @Test
+    void aLogThatCannotBeReadOnIsToldAndNotListed() throws IOException {
+        String rows = IntStream.rangeClosed(1, 5_000)
+                .mapToObj(step -> step + ",2")
+                .collect(Collectors.joining("\n", "step,loss\n", "\n"));
+        Path file = file("exp/progress.csv", rows);
+        list = new RunList(List.of(dir), now::get);
+        list.search(() -> {});
+        list.readOn(0, Set.of());
+        assertThat(list.isRead()).as("its beginning has been read").isFalse();
+        Files.delete(file);
+        Files.createDirectory(file);
+        list.readOn(0, Set.of());
+        assertThat(list.isRead()).isTrue();
+        assertThat(list.faults()).containsOnlyKeys(file.getParent());
+        assertThat(RunsJson.of(list.runs())).isEqualTo("[]");
+    }
+
     @Test
     void severalFoldersAreListedWithTheirNames() throws IOException {
         file("a/exp/metrics.csv", "step,loss\n1,2\n");

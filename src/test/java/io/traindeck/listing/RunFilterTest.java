@@ -106,8 +106,11 @@ class RunFilterTest {
                 "val_acc>high      | \"val_acc>high\": a number should follow >, not \"high\"",
                 "val_acc>NaN foo   | \"val_acc>NaN\": a number should follow >, not \"NaN\"",
                 "name:             | \"name:\": a text is missing after :",
+                "name=             | \"name=\": a number or a text is missing after =",
+                "name!=            | \"name!=\": a number or a text is missing after !=",
                 "name<3            | \"name<3\": name is no number; write name:3",
                 ">0.8              | \">0.8\": a name is missing before >",
+                "!=0.8             | \"!=0.8\": a name is missing before !=",
                 "a name:\"b c      | \"name:\"b c\": its closing quote is missing",
             })
     void aWrongTermIsNamedWithWhatIsWrong(String query, String fault) {

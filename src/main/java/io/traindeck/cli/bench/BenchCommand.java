@@ -11,6 +11,7 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -223,6 +224,8 @@ public final class BenchCommand implements Callable<Integer> {
         List<Path> all;
         try (Stream<Path> walk = Files.walk(folder)) {
             all = walk.sorted(Comparator.reverseOrder()).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         for (Path path : all) {
             Files.delete(path);

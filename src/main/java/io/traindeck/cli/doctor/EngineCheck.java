@@ -4,6 +4,7 @@ import io.traindeck.model.EngineFolder;
 import io.traindeck.text.Folders;
 import io.traindeck.text.Numbers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class EngineCheck {
                     .map(folder -> folder.getFileName().toString())
                     .sorted()
                     .toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // Nothing has been unpacked yet.
             return List.of();
         }

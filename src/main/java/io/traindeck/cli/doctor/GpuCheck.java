@@ -1,6 +1,7 @@
 package io.traindeck.cli.doctor;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class GpuCheck {
         Path cards = site.root().resolve("proc/driver/nvidia/gpus");
         try (Stream<Path> folders = Files.list(cards)) {
             return folders.findAny().isPresent();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return false;
         }
     }

@@ -4,6 +4,7 @@ import io.traindeck.cli.option.CliException;
 import io.traindeck.text.Safe;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -51,6 +52,8 @@ final class NewFile implements Closeable {
                 for (Path file : files) {
                     Files.delete(file);
                 }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
             }
         }
         Files.deleteIfExists(half);

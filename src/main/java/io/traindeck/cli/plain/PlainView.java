@@ -6,7 +6,6 @@ import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.remote.RemotePath;
-import io.traindeck.run.RunException;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.EventSource;
@@ -150,7 +149,10 @@ public final class PlainView {
         } else if (!Files.isDirectory(run.path())) {
             say("the run folder " + run.shown() + " is gone");
         } else {
-            long program = program(run);
+            long program = run.folder()
+                    .flatMap(folder -> RunJson.readable(folder.runJson()))
+                    .map(RunJson::livingProgram)
+                    .orElse(0L);
             say(
                     program == 0
                             ? "the trainer died without a word; " + resumption(run)
@@ -165,16 +167,6 @@ public final class PlainView {
                         + Shell.quoted(there.get().path())
                 : "go on with: "
                         + Typed.command("resume", run.folder().orElseThrow().typed());
-    }
-
-    private static long program(LoggedRun run) {
-        try {
-            return run.folder().isEmpty()
-                    ? 0
-                    : RunJson.read(run.folder().get().runJson()).livingProgram();
-        } catch (RunException e) {
-            return 0;
-        }
     }
 
     private void say(String words) {

@@ -84,7 +84,7 @@ public final class ComparePage implements Page {
     @Override
     public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
         String notice = view.notice().isEmpty() ? follower.trouble() : view.notice();
-        return screen(view.withNotice(notice)).draw(place.keys(), width, height, theme, glyphs);
+        return screen(view.withNotice(notice)).draw(place, width, height, theme, glyphs);
     }
 
     private ComparisonScreen screen(ViewState seen) {

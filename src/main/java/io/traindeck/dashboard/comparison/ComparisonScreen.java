@@ -13,6 +13,7 @@ import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.Footer;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.HelpPage;
@@ -137,11 +138,11 @@ final class ComparisonScreen {
     }
 
     /** Draws the whole screen. */
-    Picture draw(KeyTable keys, int width, int height, Theme theme, Glyphs glyphs) {
-        return Picture.of(width, height, theme, glyphs, canvas -> draw(canvas, keys));
+    Picture draw(Workplace place, int width, int height, Theme theme, Glyphs glyphs) {
+        return Picture.of(width, height, theme, glyphs, canvas -> draw(canvas, place.keys(), place.zone()));
     }
 
-    private void draw(Canvas canvas, KeyTable keys) {
+    private void draw(Canvas canvas, KeyTable keys, ZoneId zone) {
         int height = canvas.height();
         int width = canvas.width();
         if (width < LEAST_WIDTH || height < LEAST_HEIGHT) {
@@ -156,7 +157,7 @@ final class ComparisonScreen {
         }
         if (view.overlay() == Context.MESSAGES) {
             Canvas body = canvas.part(new Rect(0, 0, width, height - LOWER_ROWS));
-            MessagesPage.draw(body, view, ZoneId.systemDefault());
+            MessagesPage.draw(body, view, zone);
             return;
         }
         title(canvas.row(0));

@@ -41,12 +41,12 @@ public final class Text {
     }
 
     /** The first cells; a space where only half of a wide character would be among them. */
-    private static String first(String text, int cells) {
+    public static String first(String text, int cells) {
         return isWhole(text, cells) ? text.substring(0, cells) : text.substring(0, cells - 1) + " ";
     }
 
     /** The last cells; a space where only half of a wide character would be among them. */
-    private static String last(String text, int cells) {
+    public static String last(String text, int cells) {
         int from = text.length() - cells;
         return isWhole(text, from) ? text.substring(from) : " " + text.substring(from + 1);
     }

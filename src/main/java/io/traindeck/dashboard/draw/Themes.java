@@ -3,6 +3,7 @@ package io.traindeck.dashboard.draw;
 import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,8 +38,8 @@ public final class Themes {
                 files.map(file -> file.getFileName().toString())
                         .filter(file -> file.endsWith(SUFFIX))
                         .forEach(file -> own.add(file.substring(0, file.length() - SUFFIX.length())));
-            } catch (IOException e) {
-                // A folder that is not there, or cannot be read, holds no themes.
+            } catch (IOException | UncheckedIOException e) {
+                // A folder that is not there holds no themes; of one that cannot be read to its end, some are known.
                 continue;
             }
         }

@@ -47,6 +47,10 @@ public final class HomePage implements Page {
 
     private ViewState view = ViewState.of(Context.HOME);
     private RunsFollower.Seen seen;
+
+    /** The places of the runs that were seen. */
+    private Set<Path> there = Set.of();
+
     /** The reason why the filter that is being typed is wrong; empty if it is not, or if none is being typed. */
     private String fault = "";
 
@@ -74,15 +78,19 @@ public final class HomePage implements Page {
     @Override
     public Next refresh(long now) {
         nowMs = now;
+        housekeeping.refresh();
         RunsFollower.Seen newest = follower.seen().orElse(null);
-        if (newest != null && newest != seen) {
+        boolean isNew = newest != null && newest != seen;
+        if (isNew) {
             seen = newest;
-            Set<Path> there = seen.runs().stream().map(RunSummary::place).collect(Collectors.toSet());
-            housekeeping.renamed(there).ifPresent(cursor::moveTo);
-            cursor.see(seen);
+            there = seen.runs().stream().map(RunSummary::place).collect(Collectors.toSet());
             marked = marked.stream().filter(there::contains).toList();
         }
-        housekeeping.refresh();
+        // The run may have been seen under its new name before it is known that it was renamed.
+        housekeeping.renamed(there).ifPresent(cursor::moveTo);
+        if (isNew) {
+            cursor.see(seen);
+        }
         return Next.STAY;
     }
 
@@ -297,5 +305,6 @@ public final class HomePage implements Page {
     @Override
     public void close() {
         follower.close();
+        housekeeping.close();
     }
 }

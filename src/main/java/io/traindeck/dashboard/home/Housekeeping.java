@@ -12,18 +12,23 @@ import io.traindeck.text.IoReason;
 import io.traindeck.text.Numbers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
- * Renames and deletes runs of ours. Deleting a run and adding up its size may take long on a slow disk, so they are
- * done on a thread of their own; the methods are for the viewer's thread.
+ * Renames and deletes runs of ours. All that touches a disk, which may be slow, is done on threads of its own; the
+ * methods are for the viewer's thread.
  */
-final class Housekeeping {
+final class Housekeeping implements AutoCloseable {
     /** The command that gives a run another name. */
     static final String RENAME = "rename";
+
+    /** The time that leaving waits for a run that is being renamed. */
+    private static final Duration LAST_WAIT = Duration.ofSeconds(3);
 
     private final Consumer<String> say;
     private final Runnable changed;
@@ -35,8 +40,19 @@ final class Housekeeping {
     /** The new place of a renamed run, until the run has been found there; null if there is none. */
     private Path renamed;
 
-    /** The outcome of a deletion that was agreed to; null if there is nothing new. */
-    private final AtomicReference<String> outcome = new AtomicReference<>();
+    /** The renaming that was begun last. */
+    private Thread renaming = new Thread();
+
+    /** The outcomes that nobody has been told yet. */
+    private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
+
+    /**
+     * What became of a run.
+     *
+     * @param words the outcome for the user
+     * @param renamed the new place of the run; null unless it has another name now
+     */
+    private record Outcome(String words, Path renamed) {}
 
     /**
      * @param say tells the user something
@@ -129,7 +145,7 @@ final class Housekeeping {
         if (action == Action.YES && asked.what != null) {
             Deletion agreed = asked;
             asked = null;
-            inBackground(() -> outcome.set(delete(agreed)));
+            inBackground(() -> outcomes.add(new Outcome(delete(agreed), null)));
         } else if (action == Action.NO) {
             asked = null;
         }
@@ -147,9 +163,12 @@ final class Housekeeping {
         }
     }
 
-    /** Says what became of a deletion, once. */
+    /** Says what became of the runs, once. */
     void refresh() {
-        Optional.ofNullable(outcome.getAndSet(null)).ifPresent(say);
+        for (Outcome outcome = outcomes.poll(); outcome != null; outcome = outcomes.poll()) {
+            say.accept(outcome.words);
+            renamed = outcome.renamed == null ? renamed : outcome.renamed;
+        }
     }
 
     /**
@@ -165,7 +184,7 @@ final class Housekeeping {
     }
 
     /**
-     * Gives a run another name, or says why it cannot have it.
+     * Begins to give a run another name, or says why it cannot have it.
      *
      * @param run the run that the cursor is on now
      */
@@ -174,15 +193,19 @@ final class Housekeeping {
         if (isGone) {
             say.accept(naming.getFileName() + " is not in the list any more.");
         } else if (!isRefused(run)) {
-            try (IdleRun idle = IdleRun.of(run.run().folder().orElseThrow())) {
-                RunFolder folder = idle.rename(name);
-                renamed = run.place().resolveSibling(name);
-                say.accept("Renamed " + run.run().name() + " to " + folder.name() + ".");
-            } catch (RunException e) {
-                say.accept("Not renamed: " + e.getMessage() + ".");
-            }
+            renaming = inBackground(() -> outcomes.add(renamed(run, name)));
         }
         naming = null;
+    }
+
+    private static Outcome renamed(RunSummary run, String name) {
+        try (IdleRun idle = IdleRun.of(run.run().folder().orElseThrow())) {
+            RunFolder folder = idle.rename(name);
+            String words = "Renamed " + run.run().name() + " to " + folder.name() + ".";
+            return new Outcome(words, run.place().resolveSibling(name));
+        } catch (RunException e) {
+            return new Outcome("Not renamed: " + e.getMessage() + ".", null);
+        }
     }
 
     /** The new place of a run that was renamed, once, as soon as it is among those that were found. */
@@ -195,7 +218,7 @@ final class Housekeeping {
         return Optional.of(place);
     }
 
-    private void inBackground(Runnable work) {
+    private Thread inBackground(Runnable work) {
         Thread thread = new Thread(
                 () -> {
                     work.run();
@@ -205,5 +228,16 @@ final class Housekeeping {
         // A user who leaves meanwhile finds what is left of the run in the list, and can delete that.
         thread.setDaemon(true);
         thread.start();
+        return thread;
+    }
+
+    /** Waits a little for a renaming that is under way: if it were cut off, run.json would keep the old name. */
+    @Override
+    public void close() {
+        try {
+            renaming.join(LAST_WAIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -22,9 +22,6 @@ record Listing(
     private static final String TOO_MANY =
             "There are too many files to look at all of them; name the folders of the runs.";
 
-    /** The listing before anything is known. */
-    static final Listing NONE = none(RunOrder.NEWEST, RunFilter.ALL, Grouping.NONE);
-
     /**
      * The groups of a list, in its order; one without a title if it has no groups.
      *

@@ -275,6 +275,11 @@ public final class LivePage implements Page {
     }
 
     @Override
+    public void covered() {
+        onlooker.covered();
+    }
+
+    @Override
     public void say(String notice) {
         view = view.withNotice(notice, nowMs);
     }

@@ -1,35 +1,37 @@
 package io.traindeck.dashboard.live;
 
-import io.traindeck.listing.NewestRun;
 import io.traindeck.run.RunFolder;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * The run that a run that is over can be compared with. It is looked for once, on another thread, when somebody first
  * asks for it.
  */
 final class OtherRun {
-    private final List<Path> folders;
-    private final RunFolder run;
+    private final Supplier<Optional<RunFolder>> search;
     private final Runnable changed;
-    private CompletableFuture<Optional<RunFolder>> search;
 
-    /** @param changed runs on another thread when the search is over */
-    OtherRun(List<Path> folders, RunFolder run, Runnable changed) {
-        this.folders = folders;
-        this.run = run;
+    /** The result of the search; null until somebody asks for it. */
+    private CompletableFuture<Optional<RunFolder>> result;
+
+    /**
+     * @param search may take seconds
+     * @param changed runs on another thread when the search is over
+     */
+    OtherRun(Supplier<Optional<RunFolder>> search, Runnable changed) {
+        this.search = search;
         this.changed = changed;
     }
 
-    /** The newest other run on the same data; empty until one is found. */
+    /** The run; empty until one is found. */
     Optional<RunFolder> found() {
-        if (search == null) {
-            search = CompletableFuture.supplyAsync(() -> NewestRun.like(folders, run));
-            search.thenRun(changed);
+        if (result == null) {
+            // If the search fails, there is nothing to compare with, and the picture of the run goes on without it.
+            result = CompletableFuture.supplyAsync(search).exceptionally(failure -> Optional.empty());
+            result.thenRun(changed);
         }
-        return search.getNow(Optional.empty());
+        return result.getNow(Optional.empty());
     }
 }

@@ -3,6 +3,7 @@ package io.traindeck.dashboard.live;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.StatusWords;
+import io.traindeck.listing.NewestRun;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.Status;
@@ -21,7 +22,7 @@ final class RunFiles {
         this.run = run;
         this.place = place;
         other = run.folder()
-                .map(folder -> new OtherRun(place.folders(), folder, changed))
+                .map(folder -> new OtherRun(() -> NewestRun.like(place.folders(), folder), changed))
                 .orElse(null);
     }
 

@@ -6,14 +6,12 @@ import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Repeating;
 import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,7 +102,7 @@ public final class RunFollower implements AutoCloseable {
         try {
             log.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Nothing was written, so nothing is lost.
         }
     }
 
@@ -141,7 +139,10 @@ public final class RunFollower implements AutoCloseable {
         if (trained || state.isOver()) {
             program = 0;
         } else if (System.nanoTime() - programAt >= 0) {
-            program = program(folder);
+            // Words do without it if run.json cannot be read.
+            program = RunJson.readable(folder.runJson())
+                    .map(RunJson::livingProgram)
+                    .orElse(0L);
             programAt = System.nanoTime() + LOOK_FOR_PROGRAM.toNanos();
         }
         // Another program names its checkpoints as it likes, so its log says whether there is one.
@@ -153,14 +154,6 @@ public final class RunFollower implements AutoCloseable {
                         : state.journal().hasCheckpoint(),
                 Files.exists(folder.runJson()),
                 program);
-    }
-
-    private static long program(RunFolder folder) {
-        try {
-            return RunJson.read(folder.runJson()).livingProgram();
-        } catch (RunException e) {
-            return 0; // Words do without it.
-        }
     }
 
     private void takeStart() {
@@ -186,18 +179,14 @@ public final class RunFollower implements AutoCloseable {
         if (start != null) {
             pid = start.pid();
         } else if (live && (pidIsOld || !wasLive)) {
-            pid = run.folder().map(RunFollower::pid).orElse(0L);
+            // Words do without it if run.json cannot be read.
+            pid = run.folder()
+                    .flatMap(folder -> RunJson.readable(folder.runJson()))
+                    .map(json -> json.trainer().pid())
+                    .orElse(0L);
             pidIsOld = false;
         }
         wasLive = live;
-    }
-
-    private static long pid(RunFolder folder) {
-        try {
-            return RunJson.read(folder.runJson()).trainer().pid();
-        } catch (RunException e) {
-            return 0; // Words do without it.
-        }
     }
 
     private void publish(Observed now) {

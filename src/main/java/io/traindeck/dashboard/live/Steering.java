@@ -75,9 +75,7 @@ final class Steering {
         Status status = follower.observed().status(nowMs);
         if (status == Status.PAUSED) {
             return send(Command.RESUME, nowMs);
-        } else if (status == Status.LOADING) {
-            return noTrainer(nowMs);
-        } else if (status == Status.QUEUED || isEnding()) {
+        } else if (status == Status.LOADING || status == Status.QUEUED || isEnding()) {
             return noTrainer(nowMs);
         } else if (!status.isResumable()) {
             String notice =

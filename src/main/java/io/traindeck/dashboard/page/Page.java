@@ -77,6 +77,9 @@ public interface Page extends AutoCloseable {
         return List.of();
     }
 
+    /** Tells the page that another one covers it: nobody sees it until it is drawn again. */
+    default void covered() {}
+
     /** Shows a line about the viewer itself until the next key. */
     void say(String notice);
 

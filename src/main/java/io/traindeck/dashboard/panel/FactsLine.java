@@ -1,5 +1,6 @@
 package io.traindeck.dashboard.panel;
 
+import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.Description;
 import io.traindeck.metric.Kind;
 import io.traindeck.metric.Metric;
@@ -102,7 +103,7 @@ final class FactsLine {
     private static String fact(String word, String name, String value) {
         String last = value.replaceAll("/+$", "");
         last = Safe.forCells(last.substring(last.lastIndexOf('/') + 1));
-        String cut = last.length() <= LONGEST_VALUE ? last : last.substring(0, LONGEST_VALUE - 2) + "..";
+        String cut = last.length() <= LONGEST_VALUE ? last : Text.first(last, LONGEST_VALUE - 2) + "..";
         String before = word.isEmpty() && isNumber(cut) ? name : word;
         return before.isEmpty() ? cut : before + " " + cut;
     }

@@ -39,7 +39,13 @@ final class GpuPane implements AutoCloseable {
         return view.with(new GpuLook(processes, view.gpus().down()));
     }
 
-    private boolean ask() {
+    /** Asks no more until the cards are drawn again. */
+    void covered() {
+        isSeen = false;
+    }
+
+    /** Asks if somebody looks. Returns false: there is nothing more to see at once. */
+    boolean ask() {
         if (isSeen) {
             List<GpuProcess> now = asked.get();
             if (!now.equals(processes)) {

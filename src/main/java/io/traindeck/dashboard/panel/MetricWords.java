@@ -1,5 +1,6 @@
 package io.traindeck.dashboard.panel;
 
+import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.Curve;
@@ -42,6 +43,6 @@ final class MetricWords {
             return safe;
         }
         int half = LONGEST_NAME / 2 - 1;
-        return safe.substring(0, half) + ".." + safe.substring(safe.length() - half);
+        return Text.first(safe, half) + ".." + Text.last(safe, half);
     }
 }

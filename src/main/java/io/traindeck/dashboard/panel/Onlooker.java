@@ -122,6 +122,12 @@ public final class Onlooker implements AutoCloseable {
         return isOfCurves ? view.curves().filter() : search == null ? "" : search.text();
     }
 
+    /** Ends what is done only while somebody looks, until the next {@link #look}. */
+    public void covered() {
+        output.covered();
+        gpus.covered();
+    }
+
     @Override
     public void close() {
         output.close();

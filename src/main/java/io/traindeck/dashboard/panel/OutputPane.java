@@ -93,6 +93,11 @@ final class OutputPane implements AutoCloseable {
         return isOurs;
     }
 
+    /** Reads no more lines until the output is drawn again. */
+    void covered() {
+        tail.ifPresent(output -> output.show(0));
+    }
+
     @Override
     public void close() {
         tail.ifPresent(OutputTail::close);

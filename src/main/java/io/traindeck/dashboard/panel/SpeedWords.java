@@ -61,6 +61,6 @@ final class SpeedWords {
         while (safe.length() > LONGEST_UNIT && safe.indexOf(' ') >= 0) {
             safe = safe.substring(safe.indexOf(' ') + 1);
         }
-        return safe.length() <= LONGEST_UNIT ? safe : safe.substring(safe.length() - LONGEST_UNIT);
+        return safe.length() <= LONGEST_UNIT ? safe : Text.last(safe, LONGEST_UNIT);
     }
 }

@@ -86,21 +86,13 @@ final class TileTitle {
             if (told.add(line.metric().part())) {
                 boolean isAlone = tile.lines().size() == 1;
                 String value = Text.padLeft(line.text(line.last()), VALUE_WIDTH);
+                String word = Labels.of(line.metric().part());
                 String text = isAlone
                         ? value
-                        : Labels.signed(canvas, line.role(), word(line.metric().part()) + value);
+                        : Labels.signed(canvas, line.role(), word.isEmpty() ? value : word + " " + value);
                 parts.add(new Phrase(text, line.role()));
             }
         }
-    }
-
-    private static String word(Part part) {
-        return switch (part) {
-            case TRAIN -> "train ";
-            case VALIDATION -> "val ";
-            case TEST -> "test ";
-            case NONE -> "";
-        };
     }
 
     /** Adds the best value: of the goal, else of the first line that was measured on held-out data. */
@@ -109,8 +101,7 @@ final class TileTitle {
         CurveLine judged = null;
         for (CurveLine line : tile.lines()) {
             boolean isGoal = goal != null && line.metric().name().equals(goal.metric());
-            boolean isHeldOut =
-                    line.metric().part() == Part.VALIDATION || line.metric().part() == Part.TEST;
+            boolean isHeldOut = line.metric().part().isHeldOut();
             if (!line.byStep() && (isGoal || judged == null && isHeldOut)) {
                 judged = line;
             }

@@ -84,9 +84,8 @@ final class Tiles {
         for (Metric metric : group.lines()) {
             Curve curve = state.series(metric.name()).curve();
             if (!curve.isEmpty()) {
-                boolean heldOut = metric.part() == Part.VALIDATION || metric.part() == Part.TEST;
-                boolean byStep =
-                        !heldOut && curve != state.rowSeries(metric.name()).curve();
+                boolean byStep = !metric.part().isHeldOut()
+                        && curve != state.rowSeries(metric.name()).curve();
                 lines.add(new CurveLine(metric, curve, byStep, Role.TEXT));
             }
         }

@@ -4,6 +4,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.run.Ancestry;
 import io.traindeck.run.Ancestry.Ancestor;
 import io.traindeck.run.RunFolder;
+import io.traindeck.source.Closing;
 import io.traindeck.source.LoggedRun;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -107,8 +108,6 @@ final class FamilyReplayLog implements ReplayLog {
 
     @Override
     public void close() throws IOException {
-        for (Part part : parts) {
-            part.log.close();
-        }
+        Closing.all(parts.stream().map(part -> part.log).toList());
     }
 }

@@ -230,6 +230,11 @@ public final class ReplayPage implements Page {
     }
 
     @Override
+    public void covered() {
+        onlooker.covered();
+    }
+
+    @Override
     public void say(String notice) {
         view = view.withNotice(notice, read.state().lastMs());
     }
@@ -237,11 +242,6 @@ public final class ReplayPage implements Page {
     @Override
     public long pictureMs() {
         return clock != null && clock.playing() ? PLAYING_MS : STANDING_MS;
-    }
-
-    @Override
-    public String farewell() {
-        return "";
     }
 
     @Override

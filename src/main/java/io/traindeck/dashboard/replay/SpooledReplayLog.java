@@ -1,23 +1,26 @@
 package io.traindeck.dashboard.replay;
 
 import io.traindeck.event.TrainEvent;
+import io.traindeck.source.Closing;
 import io.traindeck.source.EventSource;
 import io.traindeck.source.EventSpool;
 import io.traindeck.source.LoggedRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A log that can be read from its start only: its events are kept beside it, and read again from there. */
 final class SpooledReplayLog implements ReplayLog {
     private final LoggedRun run;
     private final EventSource source;
-    private final EventSpool spool = new EventSpool();
+    private final EventSpool spool;
     private boolean replaced;
 
     SpooledReplayLog(LoggedRun run) throws IOException {
         this.run = run;
         source = run.open(() -> replaced = true);
+        spool = new EventSpool();
     }
 
     @Override
@@ -66,7 +69,6 @@ final class SpooledReplayLog implements ReplayLog {
 
     @Override
     public void close() throws IOException {
-        source.close();
-        spool.close();
+        Closing.all(List.of(source, spool));
     }
 }

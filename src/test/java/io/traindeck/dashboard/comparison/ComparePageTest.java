@@ -16,6 +16,7 @@ import io.traindeck.testing.Changes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,6 +102,23 @@ class ComparePageTest {
             page.press(Action.PAGE_DOWN, small);
             page.press(Action.PAGE_DOWN, small);
             assertThat(after(page, Action.PAGE_DOWN, small)).isEqualTo(best.get(11));
+        }
+    }
+
+    @Test
+    void messagesHaveTheTimeOfTheWorkplace() throws Exception {
+        Workplace elsewhere = new Workplace(
+                new KeyTable(),
+                List.of(Path.of("runs")),
+                RunFolder::name,
+                null,
+                null,
+                ZoneOffset.ofHoursMinutes(5, 17));
+        try (ComparePage page = new ComparePage(twelve(), elsewhere, changes)) {
+            page.refresh(Duration.ofHours(1).toMillis());
+            page.say("Look here.");
+            page.press(Action.SHOW_MESSAGES, SIZE);
+            assertThat(text(page)).contains("06:17:00").contains("Look here.");
         }
     }
 

@@ -14,16 +14,19 @@ import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.GoldenScreensTest;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Liveness;
 import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.run.RunFolder;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +60,8 @@ class ComparisonScreensTest {
     }
 
     private static Picture draw(ComparisonScreen screen, int width, int height, Glyphs glyphs) {
-        return screen.draw(new KeyTable(), width, height, Screens.ROLES, glyphs);
+        Workplace place = new Workplace(new KeyTable(), List.of(), RunFolder::name, null, null, ZoneOffset.UTC);
+        return screen.draw(place, width, height, Screens.ROLES, glyphs);
     }
 
     private static String text(ComparisonScreen screen, int width, int height) {

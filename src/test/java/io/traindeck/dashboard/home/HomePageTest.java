@@ -275,7 +275,7 @@ class HomePageTest {
             page.press(Action.UP, SIZE);
             assertThat(page.press(Action.RENAME, SIZE)).isEqualTo(new Next.Type("rename ours"));
             page.obey(TypedCommand.of("rename good"));
-            assertThat(screen(page)).contains("Not renamed: ", "good already; choose another name");
+            await(page, screen -> screen.contains("Not renamed: ") && screen.contains("good already; choose another"));
             page.obey(TypedCommand.of("rename all mine"));
             await(page, screen -> names(screen).contains("all") && names(screen).size() == 5);
             assertThat(names(screen(page))).startsWith("all");

@@ -13,6 +13,7 @@ import io.traindeck.testing.TestTerminal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,7 @@ class HousekeepingTest {
     }
 
     private static RunSummary summary(LoggedRun run, Status state) {
-        RunSummary.About about = new RunSummary.About("", "", 0, 0, null, null, Details.NONE);
+        RunSummary.About about = new RunSummary.About("", "", 0, 0, null, null, new Details.Maker().make());
         RunSummary.Best best = new RunSummary.Best("", true, Double.NaN, "", -1, 0, Double.NaN);
         return new RunSummary(
                 run, run.name(), state, about, new RunSummary.Reached(0, 0, 0), best, RunSummary.Trend.of());
@@ -70,6 +71,31 @@ class HousekeepingTest {
         });
         assertThat(runs).isEmptyDirectory();
         assertThat(housekeeping.answer(Action.DOWN)).isFalse();
+    }
+
+    @Test
+    void aSlowDiskThatRenamesARunHoldsNobodyUp() throws Exception {
+        RunSummary run = run("old", Status.COMPLETED);
+        housekeeping.begunName(run);
+        housekeeping.rename(run, "new");
+        assertThat(said).as("another thread renames it").isEmpty();
+        TestTerminal.await("the new name", () -> {
+            housekeeping.refresh();
+            return said.contains("Renamed old to new.");
+        });
+        Path place = runs.resolve("new");
+        assertThat(place).exists();
+        assertThat(housekeeping.renamed(Set.of(run.place()))).isEmpty();
+        assertThat(housekeeping.renamed(Set.of(place))).contains(place);
+        assertThat(housekeeping.renamed(Set.of(place))).as("told already").isEmpty();
+    }
+
+    @Test
+    void whoLeavesWaitsForARunThatIsBeingRenamed() throws Exception {
+        RunSummary run = run("old", Status.COMPLETED);
+        housekeeping.rename(run, "new");
+        housekeeping.close();
+        assertThat(runs.resolve("new")).exists();
     }
 
     @Test

@@ -19,7 +19,7 @@ class TrendScalesTest {
                 LoggedRun.of(new RunFolder(Path.of("runs", "a"))),
                 "a",
                 Status.COMPLETED,
-                new RunSummary.About("", "", 1, 1, null, null, Details.NONE),
+                new RunSummary.About("", "", 1, 1, null, null, new Details.Maker().make()),
                 new RunSummary.Reached(1, 1, 1),
                 new RunSummary.Best(metric, higher, 0.5, "", 1, 1, Double.NaN),
                 RunSummary.Trend.of(trend));

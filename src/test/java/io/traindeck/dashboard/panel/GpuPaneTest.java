@@ -37,6 +37,24 @@ class GpuPaneTest {
         }
     }
 
+    @Test
+    void nobodyIsAskedWhileAnotherPageCoversTheCards() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Semaphore changes = new Semaphore(0);
+        try (GpuPane pane = new GpuPane(() -> answered(asked, new CountDownLatch(0)), changes::release)) {
+            pane.on(GPUS);
+            assertThat(changes.tryAcquire(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS))
+                    .isTrue();
+            pane.covered();
+            int before = asked.get();
+            pane.ask();
+            assertThat(asked).hasValue(before);
+            pane.on(GPUS);
+            pane.ask();
+            assertThat(asked).hasValueGreaterThan(before);
+        }
+    }
+
     private static List<GpuProcess> answered(AtomicInteger asked, CountDownLatch answer) {
         asked.incrementAndGet();
         try {
