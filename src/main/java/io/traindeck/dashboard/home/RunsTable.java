@@ -148,8 +148,8 @@ final class RunsTable {
         }
         if (!isAllAccuracy()) {
             int most = Math.max(MOST_GOAL, width / TEXT_SHARE);
-            int goal =
-                    Math.max("goal".length(), Math.min(most, longest(run -> run.best().metric())));
+            int goal = Math.max(
+                    "goal".length(), Math.min(most, longest(run -> run.best().metric())));
             all.add(new Column<>(
                     "goal",
                     goal,

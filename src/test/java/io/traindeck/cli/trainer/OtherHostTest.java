@@ -62,9 +62,11 @@ class OtherHostTest {
     void nothingIsSentToARunThatAnotherMachineMayTrain() throws Exception {
         log(reading());
         Files.createFile(run.lock());
-        assertThat(Invocation.of("send", "a", "pause", "--runs", runs.toString()).err())
-                .isEqualTo("traindeck: another machine may train run a, and its lock cannot be seen here: nothing is sent"
-                        + " from here; send it there\n");
+        assertThat(Invocation.of("send", "a", "pause", "--runs", runs.toString())
+                        .err())
+                .isEqualTo(
+                        "traindeck: another machine may train run a, and its lock cannot be seen here: nothing is sent"
+                                + " from here; send it there\n");
         assertThat(run.commands()).isEmptyDirectory();
     }
 
