@@ -1,6 +1,5 @@
 /**
- * What the machine is busy with while a run trains: processor and memory of the processes that train, and the graphics
- * cards.
+ * The load of the machine while a run trains: processor and memory of the processes that train, and the graphics cards.
  *
  * <p>This package publishes events, and knows nothing else of a run. The code that trains, or that runs another's
  * program, starts it.

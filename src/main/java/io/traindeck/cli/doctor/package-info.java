@@ -1,6 +1,6 @@
 /**
- * The command {@code doctor}: what of this machine, this terminal and this installation matters to the program, and what
- * to do where something is in the way. It only reads, and never loads PyTorch.
+ * The command {@code doctor}: it looks at this machine, this terminal and this installation, and says what is in the way
+ * of the program and how to mend it. It only reads, and never loads PyTorch.
  *
  * <p>Start with {@link io.traindeck.cli.doctor.Finding}: text and JSON are made from one list of them.
  */

@@ -1,6 +1,6 @@
 /**
- * The command {@code evaluate}: what weights achieve on the validation set, class by class, beside what the log says of
- * them.
+ * The command {@code evaluate}: the accuracy and loss of weights on the validation set, class by class, beside those in
+ * the log.
  *
  * <p>Nobody but the list of commands knows this package.
  *

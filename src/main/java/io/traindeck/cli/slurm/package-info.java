@@ -1,5 +1,5 @@
 /**
- * Slurm, to which runs are handed: the batch script of an array, and what is in the queue.
+ * Slurm, to which runs are handed: the batch script of an array, and the jobs in the queue.
  *
  * <p>The code that trains many runs knows this package; this package knows nothing of runs but their names.
  *

@@ -1,6 +1,6 @@
 /**
  * Trainers as processes: to make the folder of a run, to start a process that outlives the terminal, to train in this
- * process, to heed signals, and to find where a run goes on.
+ * process, to obey signals, and to find where a run goes on.
  *
  * <p>The commands that train or resume know this package, and so do the screens. It knows options and plain lines, and
  * nothing of screens.

@@ -1,5 +1,5 @@
 /**
- * The command {@code wait}, and how any command waits until the files of a run tell what it wants to know.
+ * The command {@code wait}, and the wait of any command for something that the files of a run will tell.
  *
  * <p>Start with {@link io.traindeck.cli.waiting.WaitCommand}.
  */

@@ -1,5 +1,5 @@
 /**
- * What Slurm tells of the jobs that have runs in hand, joined with what their folders tell.
+ * The jobs of Slurm that have runs in hand: their states, joined with those that the folders tell.
  *
  * <p>The code that lists or shows runs knows this package. It only asks; runs are submitted elsewhere.
  *
