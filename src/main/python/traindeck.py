@@ -232,7 +232,12 @@ class Run:
         return self
 
     def __exit__(self, kind, value, trace):
-        self._end(*(_ending(value) if kind else (None, "")))
+        self._leave(value)
+
+    def _leave(self, exception):
+        """Ends the run that this exception leaves, None for none. After an end that was asked for, any exit is that end."""
+        asked = isinstance(exception, SystemExit) and (self._ask.stop or self._ask.park)
+        self._end(*_ending(None if asked else exception))
 
     def _measured(self, kind, step, metrics):
         """Writes a line of numbers; never raises."""
@@ -428,6 +433,9 @@ class Run:
         self._signals.restore()
         _restore_exit()
         try:
+            if _facade["run"] is self:
+                _facade["run"] = None
+                _tell_summary(self)
             self._close(*self._outcome(reason, message))
         except Exception as fault:
             self._excuse(fault)
@@ -1096,9 +1104,7 @@ def _exit(code=None):
 
 def _at_exit():
     if _current is not None:
-        if _current is _facade["run"]:
-            _tell_summary(_current)
-        _current._end(*_ending(_current._exit))
+        _current._leave(_current._exit)
 
 
 def _ending(exception):
@@ -1502,7 +1508,6 @@ def _tell_summary(ended):
 
 def finish(exit_code=None, **ignored):
     """Ends the run, as wandb.finish does."""
-    run, _facade["run"] = _facade["run"], None
+    run = _facade["run"]
     if run is not None:
-        _tell_summary(run)
         run._end("failed" if exit_code else None, "exit status %s" % exit_code if exit_code else "")

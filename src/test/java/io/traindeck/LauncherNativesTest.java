@@ -23,13 +23,13 @@ class LauncherNativesTest extends StartsLauncher {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "resume", "evaluate", "bench"})
+    @ValueSource(strings = {"train", "resume", "branch", "evaluate", "bench"})
     void areTheCpusWithoutAGpu(String command) throws Exception {
         assertNatives(true, true, Map.of(), command);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "resume", "evaluate", "bench"})
+    @ValueSource(strings = {"train", "resume", "branch", "evaluate", "bench"})
     void areNotTheCpusWithAGpu(String command) throws Exception {
         sandbox.plugInGpu();
         assertNatives(false, false, Map.of(), command);
@@ -48,7 +48,7 @@ class LauncherNativesTest extends StartsLauncher {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resume", "evaluate"})
+    @ValueSource(strings = {"resume", "branch", "evaluate"})
     void areThoseOfTheDeviceThatTheRunWasMadeFor(String command) throws Exception {
         sandbox.plugInGpu();
         Path runs = Files.createDirectories(sandbox.root.resolve("my runs"));

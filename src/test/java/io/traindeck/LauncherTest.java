@@ -166,6 +166,9 @@ class LauncherTest extends StartsLauncher {
         "train --plain, xterm, 1g",
         "train, dumb, 1g",
         "resume one, , 1g",
+        "branch one, xterm, 128m",
+        "branch one --plain, xterm, 1g",
+        "branch one, , 1g",
         "trainer runs/one, xterm, 1g"
     })
     void keepsTrainAndResumeSmallWhereTheyShowAScreen(String arguments, String term, String heap) throws Exception {

@@ -89,9 +89,9 @@ final class Rounds {
         return line.fails(Role.VAL_LOSS) ? "the validation loss" + where + " is " + line.value(Role.VAL_LOSS) : null;
     }
 
-    /** Drops the rounds after {@code step}, and those of {@code epoch} and later ones. */
+    /** Drops the rounds after {@code step}, and those of {@code epoch} and later ones; an epoch below 1 drops none. */
     void backTo(long step, int epoch) {
-        while (!rounds.isEmpty() && (last().step() > step || last().epoch() >= epoch)) {
+        while (!rounds.isEmpty() && (last().step() > step || epoch >= 1 && last().epoch() >= epoch)) {
             rounds.remove(rounds.size() - 1);
         }
     }

@@ -65,7 +65,7 @@ final class BranchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Map<Dial, String> changes = DialChanges.of(spec);
         TypedName.require(spec, name);
-        RunFolder parent = RunFolder.open(start.dir(), run);
+        RunFolder parent = RunFolder.open(start.dirs(), run);
         BranchMaker maker = new BranchMaker(start.dir(), InstantSource.system());
         BranchMaker.Place point = () -> place.file != null
                 ? maker.point(parent, place.file)

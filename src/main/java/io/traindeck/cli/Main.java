@@ -161,7 +161,9 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLineFor(String... arguments) {
         CommandLine some = new CommandLine(new Main());
         Commands.addFor(some, arguments);
-        return configured(some);
+        // A word of another's program may begin with @, which picocli would take for a file of more arguments.
+        boolean hasProgram = Set.of(RunCommand.NAME, "sweep").contains(Commands.nameIn(arguments));
+        return configured(some).setExpandAtFiles(!hasProgram);
     }
 
     /**

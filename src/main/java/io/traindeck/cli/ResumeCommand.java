@@ -62,7 +62,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunFolder folder = RunFolder.open(start.dir(), run);
+        RunFolder folder = RunFolder.open(start.dirs(), run);
         // This comes before anything in the folder is trusted.
         folder.requireNoLinks();
         JobInHand job = new JobInHand(folder, System.getenv());

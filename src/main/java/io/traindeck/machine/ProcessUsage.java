@@ -17,7 +17,8 @@ public record ProcessUsage(long nanos, long cpuMs, long rssBytes) {
 
     /** Returns the CPU use since then as a percentage of one core: 200 is two cores in full use. */
     double cpuPercentSince(ProcessUsage earlier) {
-        return 100 * (cpuMs - earlier.cpuMs) / ((nanos - earlier.nanos) / NANOS_PER_MS);
+        // The time of a process that has ended, and that nobody in the tree has waited for, is gone.
+        return 100 * Math.max(0, cpuMs - earlier.cpuMs) / ((nanos - earlier.nanos) / NANOS_PER_MS);
     }
 
     /**

@@ -121,8 +121,8 @@ record Track(ComparedRun run, int place, RunStyle style, double phase, StepAxis 
 
     private String ownFacts() {
         Description about = run.state().about();
-        return data() + ", recipe " + shown(about.fact("recipe")) + ", batch size " + about.fact("batch_size")
-                + ", seed " + about.fact("seed");
+        return data() + ", recipe " + shown(about.fact("recipe")) + ", batch size " + shown(about.fact("batch_size"))
+                + ", seed " + shown(about.fact("seed"));
     }
 
     private String facts() {

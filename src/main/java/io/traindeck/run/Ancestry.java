@@ -116,8 +116,10 @@ public record Ancestry(List<Ancestor> ancestors, String trouble) {
      * that name now, the last one whose log began under it. A run keeps the name in its log when its folder is renamed.
      */
     private static RunFolder folderOf(RunFolder branch, RunStarted start) throws IOException {
-        RunFolder named = new RunFolder(
-                branch.path().toAbsolutePath().resolveSibling(start.parent().run()));
+        RunFolder named = new RunFolder(branch.path()
+                .toAbsolutePath()
+                .normalize()
+                .resolveSibling(start.parent().run()));
         Optional<RunStarted> itsStart = Files.isRegularFile(named.events()) ? start(named) : Optional.empty();
         if (itsStart.filter(first -> first.timeMs() <= start.timeMs()).isPresent()) {
             return named;

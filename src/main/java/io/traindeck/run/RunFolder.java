@@ -116,6 +116,23 @@ public record RunFolder(Path path) {
     }
 
     /**
+     * The run that the user means by a name in one of several folders of runs, the first that has it, or by a path.
+     *
+     * @throws RunException if there is none
+     */
+    public static RunFolder open(List<Path> runsDirs, String nameOrPath) throws RunException {
+        if (RunNames.faultOf(nameOrPath).isEmpty()) {
+            for (Path runsDir : runsDirs) {
+                RunFolder named = new RunFolder(runsDir.resolve(nameOrPath));
+                if (named.isRun()) {
+                    return named;
+                }
+            }
+        }
+        return open(runsDirs.get(0), nameOrPath);
+    }
+
+    /**
      * The run that the user means by a name under {@code runsDir} or by a path.
      *
      * @throws RunException if there is none

@@ -43,7 +43,10 @@ final class LeastSteps {
             note(m);
         } else if (event instanceof TrainEvent.RunResumed resumed) {
             again = Math.min(again, resumed.fromStep() + 1L);
-            epochAgain = Math.min(epochAgain, resumed.epoch());
+            // 0 says that the epoch is not known: then the step alone decides.
+            if (resumed.epoch() >= 1) {
+                epochAgain = Math.min(epochAgain, resumed.epoch());
+            }
         } else if (event instanceof TrainEvent.RunStarted) {
             // A new run takes the place of all that was before it.
             again = Long.MIN_VALUE;

@@ -76,7 +76,10 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Mean epoch, Work work) {
             long away = work.pausedSinceMs() < 0 ? 0 : Math.max(0, time - work.pausedSinceMs());
             long since = work.sinceMs() < 0 ? -1 : work.sinceMs() + away;
             return with(new Work(work.step(), work.firstStep(), since, -1));
-        } else if (event instanceof TrainEvent.RunResumed || event instanceof TrainEvent.RunEnded) {
+        } else if (event instanceof TrainEvent.RunResumed resumed) {
+            // A validation may come before the first step: that step must not count as all steps since the beginning.
+            return with(new Work(resumed.fromStep(), resumed.fromStep(), -1, -1));
+        } else if (event instanceof TrainEvent.RunEnded) {
             return with(Work.NONE);
         }
         return this;

@@ -29,6 +29,12 @@ public record Standing(
     /** The factor of the usual time: work that takes longer has stalled. */
     private static final double STALL_FACTOR = 10;
 
+    /**
+     * The factor of the usual time before a row: another program need not say that it validates, and may tell of whole
+     * epochs alone.
+     */
+    private static final double SILENCE_FACTOR = 3;
+
     private static final double MS = 1000;
 
     /** Returns the standing of a run in this state. */
@@ -47,6 +53,8 @@ public record Standing(
         if (state.phase().validating() && usual == 0) {
             return FIRST_VALIDATION_MS;
         }
-        return state.pace().tempo().isKnown() ? Math.max(LEAST_PATIENCE_MS, STALL_FACTOR * usual * MS) : FIRST_STEP_MS;
+        double least = state.pace().tempo().isKnown() ? LEAST_PATIENCE_MS : FIRST_STEP_MS;
+        double silence = state.about().isOwn() ? 0 : state.pace().validation().value();
+        return Math.max(least, Math.max(STALL_FACTOR * usual, SILENCE_FACTOR * silence) * MS);
     }
 }

@@ -52,6 +52,12 @@ public final class Past {
             done = false;
             step = Math.min(step, resumed.fromStep());
             epochs = resumed.epoch() >= 1 ? Math.min(epochs, resumed.epoch() - 1) : epochs;
+            // The run goes on from that file: those told later are of a history that the log has dropped.
+            List<Checkpoint> from = checkpoints.stream()
+                    .filter(each -> each.file().equals(resumed.file()))
+                    .toList();
+            checkpoints.removeAll(from);
+            checkpoints.addAll(from);
         } else if (event instanceof Measured measured) {
             begun = true;
             step = Math.max(step, measured.step());
@@ -89,18 +95,15 @@ public final class Past {
     }
 
     /**
-     * Returns the checkpoint to go on from: the newest that is still there; one that holds only the best weights only
-     * if there is no other.
+     * Returns the checkpoint to go on from: the newest that is still there. From one that holds only the best weights
+     * nothing can go on.
      */
     public Optional<Path> checkpoint(RunFolder folder) {
         Optional<Path> found = Optional.empty();
-        boolean isWhole = false;
         for (Checkpoint each : checkpoints) {
             Path file = folder.path().toAbsolutePath().normalize().resolve(each.file());
-            boolean whole = each.kind() != CheckpointKind.BEST;
-            if ((whole || !isWhole) && Files.exists(file)) {
+            if (each.kind() != CheckpointKind.BEST && Files.exists(file)) {
                 found = Optional.of(file);
-                isWhole = whole;
             }
         }
         return found;

@@ -94,10 +94,16 @@ final class Retelling {
                 bus.publish(new Described(event.timeMs(), known));
             } else {
                 // This takes the place of our own start: what another source has told before is not true any more.
+                step = 0;
                 start(started.parent());
             }
         } else if (event instanceof Described described) {
-            describe(described.about());
+            Description about = described.about();
+            // What is not said again stays; an empty list in run_started means that nothing is obeyed.
+            describe(
+                    about.commands().isEmpty()
+                            ? new Description(about.plan(), about.goal(), announced, about.facts())
+                            : about);
             bus.publish(new Described(event.timeMs(), known));
         } else if (event instanceof RunEnded ended) {
             end = ended;

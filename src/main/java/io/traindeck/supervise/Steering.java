@@ -17,7 +17,7 @@ final class Steering {
     private final Runnable readOn;
 
     private Outcome.Asked asked = Outcome.Asked.NOTHING;
-    private boolean paused;
+    private volatile boolean paused;
     private final List<Request> stops = new ArrayList<>();
 
     /**
@@ -63,6 +63,11 @@ final class Steering {
             case RESUME -> announcer.answer(request, CommandStatus.DONE, goOn() ? "" : "it was not paused");
             default -> sendSignal(request);
         }
+    }
+
+    /** Whether the program stands still by our signal, and can take no command itself. For any thread. */
+    boolean isPaused() {
+        return paused;
     }
 
     private void pause(Request request) {

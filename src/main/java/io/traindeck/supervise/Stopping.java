@@ -48,6 +48,8 @@ final class Stopping {
             said.accept(
                     "the program has no handler for " + first + ", which would have ended it at once; INT was sent");
             program.signalSession(Signal.INT);
+            sent(Signal.INT);
+            return;
         }
         sent(first);
     }

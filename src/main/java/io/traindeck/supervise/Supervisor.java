@@ -109,6 +109,8 @@ public final class Supervisor {
      */
     public int run(String run, Past past, Path resume, Consumer<StartedProcess> begun)
             throws RunException, IOException, InterruptedException {
+        // The program is started in a folder of its own.
+        Path from = resume == null ? null : resume.toAbsolutePath().normalize();
         retelling = new Retelling(bus, clock, run, about(), past);
         announcer = new Announcer(bus, clock, retelling::step);
         long printed = Files.size(folder.trainerLog());
@@ -116,7 +118,7 @@ public final class Supervisor {
         try (ProgramLog told = new ProgramLog(folder, clock, logs, retelling::own, retelling::other)) {
             log = told;
             MemoryKills memory = new MemoryKills();
-            program = Program.start(task, folder, resume);
+            program = Program.start(task, folder, from);
             begun.accept(program.started());
             Stopping stopping = new Stopping(program, grace, words -> announcer.warn("program_ending", words));
             steering = new Steering(program, task.on(), stopping, announcer, this::readOn);
@@ -128,8 +130,8 @@ public final class Supervisor {
                             request -> tasks.add(() -> steering.obey(request)),
                             refusal -> tasks.add(() -> bus.publish(refusal)),
                             clock::millis,
-                            request -> !retelling.isProgramsOwn(request))) {
-                retelling.begin(resume == null ? "" : shown(resume));
+                            request -> steering.isPaused() || !retelling.isProgramsOwn(request))) {
+                retelling.begin(from == null ? "" : shown(from));
                 follow();
                 readOn();
                 tellEnd(printed, memory);

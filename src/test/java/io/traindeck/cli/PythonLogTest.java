@@ -318,4 +318,21 @@ class PythonLogTest {
         Traindeck traindeck = new Traindeck(dir);
         assertThat(traindeck.run("python")).isEqualTo(Files.readString(Path.of("src/main/python/traindeck.py")));
     }
+
+    @Test
+    void aBlockOfWandbTellsItsSummary() throws Exception {
+        PythonLoop loop = run(
+                Map.of(),
+                """
+                import traindeck as wandb
+                with wandb.init(project="faces") as run:
+                    wandb.log({"loss": 1.0})
+                    run.summary["best"] = 0.25
+                """);
+        assertThat(events(loop.run("faces").events(), Described.class)
+                        .get(0)
+                        .about()
+                        .facts())
+                .containsEntry("best", "0.25");
+    }
 }

@@ -315,4 +315,26 @@ class PythonLoopTest extends FollowsPythonLoop {
             assertThat(end.message()).isEqualTo(message);
         }
     }
+
+    @Test
+    void anExitWithAnyStatusAfterParkIsThatEnd() throws Exception {
+        loop = PythonLoop.of(
+                dir,
+                Map.of(),
+                "loop",
+                """
+                import sys, time, traindeck
+                with traindeck.start("runs/loop") as run:
+                    while True:
+                        ask = run.step(loss=1.0)
+                        if ask.park:
+                            open("last.pt", "w").close()
+                            run.saved("last.pt")
+                            sys.exit(75)
+                        time.sleep(0.01)
+                """);
+        log.await(Measured.class);
+        send(Command.PARK);
+        assertThat(log.await(RunEnded.class).reason()).isEqualTo(EndReason.PARKED);
+    }
 }

@@ -59,4 +59,11 @@ class ProcessUsageTest {
     private static OperatingSystemMXBean system() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     }
+
+    @Test
+    void aProcessThatIsGoneTakesNoTimeAway() {
+        ProcessUsage before = new ProcessUsage(0, 60_000, 0);
+        assertThat(new ProcessUsage(TimeUnit.SECONDS.toNanos(5), 10, 0).cpuPercentSince(before))
+                .isZero();
+    }
 }

@@ -131,6 +131,16 @@ class RunFolderTest {
     }
 
     @Test
+    void aRunIsOpenedInTheFirstFolderThatHasIt() throws Exception {
+        RunFolder run = RunFolder.create(runs, "a");
+        Path empty = Files.createDirectory(dir.resolve("empty"));
+        assertThat(RunFolder.open(List.of(empty, runs), "a")).isEqualTo(run);
+        assertThatThrownBy(() -> RunFolder.open(List.of(empty, runs), "b"))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("no run \"b\" in " + empty);
+    }
+
+    @Test
     void aFolderWithALogIsARun() throws Exception {
         Files.createDirectories(runs.resolve("copied"));
         Files.createFile(runs.resolve("copied").resolve("events.jsonl"));

@@ -9,9 +9,13 @@ import io.traindeck.event.Liveness;
 import io.traindeck.event.Names;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent.Described;
+import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Paused;
+import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.Unpaused;
+import io.traindeck.event.TrainEvent.Validating;
+import io.traindeck.testing.OwnEvents;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -180,5 +184,15 @@ class EtaTest {
         }
         assertThat(Status.of(state, Liveness.TRAINER, state.lastMs() + 300_000)).isEqualTo(Status.RUNNING);
         assertThat(Status.of(state, Liveness.TRAINER, state.lastMs() + 700_000)).isEqualTo(Status.STALLED);
+    }
+
+    @Test
+    void aValidationBeforeTheFirstStepOfASessionIsNoStep() {
+        SampleRun run = new SampleRun(4, 400).steps(300);
+        double before = run.state().stepSeconds();
+        run.add(OwnEvents.ended(EndReason.STOPPED, 300));
+        run.add(new RunResumed(run.nowMs(), 300, 1, "f"));
+        run.add(new Validating(run.nowMs(), 1)).pass(200).steps(1);
+        assertThat(run.state().stepSeconds()).isCloseTo(before, within(before / 2));
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.event.Liveness;
+import io.traindeck.event.Names;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Paused;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.SystemUsage;
@@ -131,5 +133,28 @@ class StatusTest {
                         "crashed",
                         "unknown",
                         "queued");
+    }
+
+    /** Programs in Python need not say that they validate. */
+    @Test
+    void aProgramMayBeAsSilentAsBeforeItsLastValidation() {
+        Names loss = Names.of(List.of("loss"));
+        RunState state = RunState.EMPTY;
+        long time = 1_000_000;
+        int step = 0;
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 100; i++) {
+                time += 100;
+                step++;
+                state = state.apply(new Measured(time, Measured.Kind.STEP, step, 1, null, loss.with(new double[] {1})));
+            }
+            if (round == 0) {
+                time += 180_000;
+                state = state.apply(
+                        new Measured(time, Measured.Kind.VALIDATION, step, 1, null, loss.with(new double[] {1})));
+            }
+        }
+        assertThat(Status.of(state, Liveness.TRAINER, time + 200_000)).isEqualTo(Status.RUNNING);
+        assertThat(Status.of(state, Liveness.TRAINER, time + 1_800_001)).isEqualTo(Status.STALLED);
     }
 }

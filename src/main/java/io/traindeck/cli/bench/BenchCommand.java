@@ -155,7 +155,7 @@ public final class BenchCommand implements Callable<Integer> {
             table.add(lesson(), lessonSteps);
         }
         for (String name : named) {
-            RunFolder run = RunFolder.open(runs.dir(), name);
+            RunFolder run = RunFolder.open(runs.dirs(), name);
             table.add(run.name(), TimeToAccuracy.of(run, toAccuracy));
         }
         PrintWriter out = spec.commandLine().getOut();

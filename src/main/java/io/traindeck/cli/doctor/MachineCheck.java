@@ -18,6 +18,7 @@ final class MachineCheck {
     /** The memory that training on CIFAR-10 takes. */
     private static final long CIFAR_BYTES = 2_500_000_000L;
 
+    private static final Pattern CACHED = Pattern.compile("(?m)^(?:active|inactive)_file (\\d{1,18})$");
     private static final long LEAST_BYTES = 1_000_000_000;
 
     private MachineCheck() {}
@@ -62,8 +63,18 @@ final class MachineCheck {
         Optional<Long> limit = number(site, "sys/fs/cgroup/memory.max");
         Optional<Long> used = number(site, "sys/fs/cgroup/memory.current");
         return limit.isPresent() && used.isPresent()
-                ? OptionalLong.of(Math.max(0, limit.get() - used.get()))
+                ? OptionalLong.of(Math.max(0, limit.get() - Math.max(0, used.get() - cached(site))))
                 : OptionalLong.empty();
+    }
+
+    /** Returns the bytes of cached files, which count as used and are given back when somebody needs them. */
+    private static long cached(Site site) {
+        Matcher matcher = CACHED.matcher(site.text("sys/fs/cgroup/memory.stat").orElse(""));
+        long bytes = 0;
+        while (matcher.find()) {
+            bytes += Long.parseLong(matcher.group(1));
+        }
+        return bytes;
     }
 
     private static Optional<Long> number(Site site, String file) {

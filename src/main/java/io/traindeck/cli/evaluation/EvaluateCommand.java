@@ -79,7 +79,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Edition.requireEngine();
-        EvaluationTarget target = EvaluationTarget.find(runs.dir(), runOrFile);
+        EvaluationTarget target = EvaluationTarget.find(runs.dirs(), runOrFile);
         EvaluationReport report;
         try (ProgressLine progress = new ProgressLine(System.err, StandardStreams.errIsTerminal());
                 EngineSignals signals = new EngineSignals(progress::close)) {

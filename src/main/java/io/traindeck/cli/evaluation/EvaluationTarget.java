@@ -7,6 +7,7 @@ import io.traindeck.text.Safe;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,7 +25,7 @@ record EvaluationTarget(Path file, Optional<RunFolder> run) {
      * @throws RunException if there is no such run
      * @throws CliException if there is no such file, or the run has no best weights
      */
-    static EvaluationTarget find(Path runsDir, String runOrFile) throws RunException, CliException {
+    static EvaluationTarget find(List<Path> runsDirs, String runOrFile) throws RunException, CliException {
         Optional<Path> file = regularFile(runOrFile);
         if (file.isPresent()) {
             return new EvaluationTarget(file.get(), runOf(file.get()));
@@ -32,7 +33,7 @@ record EvaluationTarget(Path file, Optional<RunFolder> run) {
         if (runOrFile.endsWith(SUFFIX)) {
             throw new CliException("no file " + Safe.forLine(runOrFile));
         }
-        RunFolder run = RunFolder.open(runsDir, runOrFile);
+        RunFolder run = RunFolder.open(runsDirs, runOrFile);
         Path best = run.checkpoints().resolve(BEST_FILE);
         if (!Files.isRegularFile(best)) {
             throw new CliException("run " + Safe.forLine(run.name()) + " has no best weights: there is no " + best

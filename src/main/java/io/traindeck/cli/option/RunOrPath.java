@@ -64,8 +64,8 @@ public final class RunOrPath {
     public static RunFolder folder(RunsOption runs, String nameOrPath) throws CliException, RunException {
         Optional<RemotePath> remote = RemotePath.of(nameOrPath);
         return remote.isEmpty()
-                ? RunFolder.open(runs.dir(), nameOrPath)
-                : RunFolder.open(runs.dir(), copy(runs, remote.get(), true).toString());
+                ? RunFolder.open(runs.dirs(), nameOrPath)
+                : RunFolder.open(runs.dirs(), copy(runs, remote.get(), true).toString());
     }
 
     private static Path copy(RunsOption runs, RemotePath path, boolean follows) throws CliException {

@@ -1,6 +1,7 @@
 package io.traindeck.cli.plain;
 
 import io.traindeck.event.TrainEvent;
+import io.traindeck.text.Safe;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -42,7 +43,7 @@ public final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
 
     @Override
     public synchronized void accept(TrainEvent event) {
-        text.progress(event).ifPresent(newest -> progress = newest);
+        text.progress(event).map(Safe::forLine).ifPresent(newest -> progress = newest);
         // A failure is printed once, on stderr.
         if (!(event instanceof TrainEvent.RunEnded ended && ended.reason() == TrainEvent.EndReason.FAILED)) {
             text.line(event).ifPresent(lines::add);

@@ -9,6 +9,7 @@ import io.traindeck.cli.trainer.DetachedProcess;
 import io.traindeck.cli.trainer.EndSignals;
 import io.traindeck.cli.trainer.ThisCommand;
 import io.traindeck.cli.trainer.TrainerLauncher;
+import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.dashboard.comparison.QueuePage;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunException;
@@ -65,7 +66,9 @@ public final class QueueStart {
         if (left.needsEngine()) {
             Edition.requireEngine();
         }
-        if (where.detach()) {
+        // The process in the background has all the arguments of the one that started it.
+        if (where.detach() && System.getenv(TrainerProcess.IN_BACKGROUND) == null) {
+            where.requireOutlived();
             detach(left.folder());
             return OptionalInt.of(0);
         }
@@ -116,6 +119,6 @@ public final class QueueStart {
 
     private DetachedProcess startInBackground() throws RunException, IOException {
         RunFolder.makeLog(queue.log());
-        return new DetachedProcess(command.without("--detach"), queue.log());
+        return new DetachedProcess(command.arguments(), queue.log());
     }
 }

@@ -16,6 +16,7 @@ import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.IoReason;
+import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.util.List;
@@ -113,7 +114,11 @@ public record RunOutcome(
      */
     public Optional<String> remark() {
         String name = Safe.forLine(folder.name());
-        String epochs = run.rows().size() + " of " + run.state().plan().epochs() + " epochs";
+        int planned = run.state().plan().epochs();
+        // Another program need not tell how many epochs there will be.
+        String epochs = planned > 0
+                ? run.rows().size() + " of " + planned + " epochs"
+                : "step " + Numbers.count(run.state().lastStep());
         String remark =
                 switch (status()) {
                     case CRASHED -> name + " crashed after " + epochs + "; trainer.log in its folder may say why.";

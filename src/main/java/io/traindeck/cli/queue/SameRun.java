@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 record SameRun(String what) {
     /** Dials that have no option with a value. */
     private static final Set<String> NO_OPTIONS =
-            Set.of("head_dropout", "batch_norm", "augment", "eval_flip", "dirac_init", "whitening_init");
+            Set.of("batch_norm", "augment", "eval_flip", "dirac_init", "whitening_init");
 
     /**
      * Looks at the run that is there.

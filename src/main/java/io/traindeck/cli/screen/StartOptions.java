@@ -31,6 +31,11 @@ public final class StartOptions {
         return runs.dir();
     }
 
+    /** The folders in which runs are looked for. */
+    public List<Path> dirs() {
+        return runs.dirs();
+    }
+
     /** Returns the mode with the person's command, which is started when something happens to the run. */
     public TrainerMode telling(TrainerMode mode) {
         return mode.telling(exec.command());

@@ -56,6 +56,14 @@ public final class WhereOption {
         }
     }
 
+    /** @throws CliException if a process in the background would end with this one */
+    public void requireOutlived() throws CliException {
+        if (detach && ProcessHandle.current().pid() == 1) {
+            throw new CliException("--detach leaves nothing behind as process 1 of a container, which ends with it and"
+                    + " takes the trainer along; train with --plain");
+        }
+    }
+
     /**
      * Trains and returns the exit code. On a terminal that can be drawn on, this starts a trainer that outlives the
      * terminal, and shows the run.
@@ -66,10 +74,7 @@ public final class WhereOption {
             Edition.requireEngine();
         }
         PrintStream out = System.out;
-        if (detach && ProcessHandle.current().pid() == 1) {
-            throw new CliException("--detach leaves nothing behind as process 1 of a container, which ends with it and"
-                    + " takes the trainer along; train with --plain");
-        }
+        requireOutlived();
         if (detach) {
             new TrainerLauncher(folder).start(mode);
             out.println(folder.name());

@@ -13,11 +13,9 @@ public final class ThisCommand {
         arguments = spec.root().commandLine().getParseResult().originalArgs();
     }
 
-    /** Returns the arguments without {@code option}, which has no value. */
-    public List<String> without(String option) {
-        return arguments.stream()
-                .filter(argument -> !argument.equals(option) && !argument.startsWith(option + "="))
-                .toList();
+    /** Returns the arguments as they were typed. */
+    public List<String> arguments() {
+        return arguments;
     }
 
     /** Returns the command as a user types it into a shell. */

@@ -83,7 +83,8 @@ public final class Canvas {
      */
     private char shown(char character) {
         if (character <= LAST_ASCII) {
-            return character;
+            // Lanterna refuses a control character, which would end the program.
+            return character < ' ' ? '?' : character;
         }
         boolean isWide =
                 character >= FIRST_WIDE && WideCharacters.takesTwoCells(character) || Character.isSurrogate(character);

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class Themes {
      */
     public Theme load(String name) throws ThemeException {
         if (name.endsWith(SUFFIX)) {
-            Path file = Path.of(name);
+            Path file = file(name);
             String fileName = file.getFileName().toString();
             return ThemeFile.parse(fileName.substring(0, fileName.length() - SUFFIX.length()), name, read(file));
         }
@@ -75,6 +76,14 @@ public final class Themes {
             return builtIn(name);
         }
         throw new ThemeException("no theme \"" + Safe.forCells(name) + "\"; there are " + String.join(", ", names()));
+    }
+
+    private static Path file(String name) throws ThemeException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new ThemeException("no theme \"" + Safe.forCells(name) + "\": no file can have that name here");
+        }
     }
 
     /** A theme that comes with traindeck, whatever the user has under its name. */

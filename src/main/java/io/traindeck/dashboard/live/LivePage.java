@@ -22,6 +22,7 @@ import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Onlooker;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
+import io.traindeck.event.Liveness;
 import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.source.LoggedRun;
@@ -99,7 +100,8 @@ public final class LivePage implements Page {
         Observed before = seen;
         seen = follower.observed();
         if (seen.grown() != before.grown()) {
-            behindMs = now - seen.state().progressMs();
+            // A log without times tells nothing of its clock.
+            behindMs = seen.state().progressMs() == 0 ? 0 : now - seen.state().progressMs();
         }
         nowMs = now - behindMs;
         String failure = seen.trainer().startFailure();
@@ -118,19 +120,29 @@ public final class LivePage implements Page {
         return dashboard.draw(frame.with(shown), width, height, theme, glyphs);
     }
 
+    /** Returns what the run is doing. This machine, not the clock of the log, tells when a file was changed last. */
+    private Status status() {
+        return seen.status(isFile(seen) ? nowMs + behindMs : nowMs);
+    }
+
+    private static boolean isFile(Observed seen) {
+        return seen.liveness() instanceof Liveness.Written;
+    }
+
     private Frame frame() {
-        Status status = seen.status(nowMs);
+        Status status = status();
         return new Frame(seen.state(), status, view, files.of(seen, status), nowMs, place.zone(), null);
     }
 
     @Override
     public String title() {
-        return run.name() + ": " + seen.status(nowMs).code().replace('_', ' ');
+        return run.name() + ": " + status().code().replace('_', ' ');
     }
 
     @Override
     public List<Alert> alerts(long now) {
-        return alerts.of(follower.observed(), now);
+        Observed observed = follower.observed();
+        return alerts.of(observed, isFile(observed) ? now : now - behindMs);
     }
 
     @Override
@@ -194,7 +206,7 @@ public final class LivePage implements Page {
             return answer.map(Onlooker.Answer::next);
         }
         command.ifPresent(known -> {
-            Status status = seen.status(nowMs);
+            Status status = status();
             if (known == Command.RESUME) {
                 take(steering.resume(nowMs));
             } else if (known == Command.SET) {

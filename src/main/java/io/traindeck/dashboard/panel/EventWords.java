@@ -62,7 +62,8 @@ final class EventWords {
             return Phrase.text("training goes on from step " + Numbers.count(unpaused.step()));
         } else if (event instanceof TrainEvent.RunResumed resumed) {
             String file = Safe.forCells(resumed.file());
-            return Phrase.text("resumed from step " + Numbers.count(resumed.fromStep()) + ", epoch " + resumed.epoch()
+            return Phrase.text("resumed from step " + Numbers.count(resumed.fromStep())
+                    + (resumed.epoch() < 1 ? "" : ", epoch " + resumed.epoch())
                     + (file.isEmpty() ? "" : ", " + file));
         } else if (event instanceof TrainEvent.Warning warning) {
             return new Phrase("warning: " + Safe.forCells(warning.message()), Role.WARN);
@@ -94,7 +95,8 @@ final class EventWords {
         }
         return Safe.forCells(about.fact("recipe")) + " on " + Safe.forCells(about.fact("data")) + ", "
                 + Numbers.counted(about.count("train_images"), "image") + ", "
-                + Numbers.counted(about.plan().epochs(), "epoch") + ", batch " + about.fact("batch_size") + ", "
+                + Numbers.counted(about.plan().epochs(), "epoch") + ", batch "
+                + Safe.forCells(about.fact("batch_size")) + ", "
                 + Numbers.count(about.count("parameters")) + " parameters";
     }
 

@@ -79,7 +79,9 @@ record TurnableDial(String name, String value, Optional<Dial> own) {
                         yield rounded(Math.max(0, Math.min(MOST_PROBABILITY, strides * PROBABILITY_STRIDE)));
                     }
                     case CHECKPOINT_EVERY ->
-                        Math.rint(value == 0 && way > 0 ? 10 : value < 2 ? 0 : strided(value, way));
+                        way < 0 && value <= 2
+                                ? Math.max(0, value - 1)
+                                : Math.rint(value == 0 ? 10 : strided(value, way));
                     case CLIP, WEIGHT_DECAY -> value == 0 ? (way > 0 ? LEAST * 1e4 : 0) : strided(value, way);
                     case MAX_LR -> Math.max(LEAST, strided(value, way));
                 };

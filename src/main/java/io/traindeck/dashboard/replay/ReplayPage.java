@@ -55,6 +55,9 @@ public final class ReplayPage implements Page {
 
     private long nowMs;
 
+    /** Whether another page has covered this one since the last refresh: that time is not played. */
+    private boolean wasCovered;
+
     /**
      * @param name the log as the user named it
      * @param alone whether a branch is played without what it has in common with its parent
@@ -76,7 +79,8 @@ public final class ReplayPage implements Page {
 
     @Override
     public Next refresh(long now) {
-        double passed = now - nowMs;
+        double passed = wasCovered ? 0 : now - nowMs;
+        wasCovered = false;
         nowMs = now;
         read = reader.result();
         if (clock == null && read.clock() != null) {
@@ -231,6 +235,7 @@ public final class ReplayPage implements Page {
 
     @Override
     public void covered() {
+        wasCovered = true;
         onlooker.covered();
     }
 

@@ -3,6 +3,7 @@ package io.traindeck.dashboard.replay;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
+import io.traindeck.text.IoReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -77,10 +78,16 @@ final class ReplayReader implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             // Closed: nobody wants more.
-        } catch (IOException | UncheckedIOException e) {
-            if (!closed) {
-                publish(result.withTrouble(run.shown() + ": " + e.getMessage()));
-            }
+        } catch (IOException e) {
+            fail(e);
+        } catch (UncheckedIOException e) {
+            fail(e.getCause());
+        }
+    }
+
+    private void fail(IOException why) {
+        if (!closed) {
+            publish(result.withTrouble(run.shown() + ": " + IoReason.of(why)));
         }
     }
 

@@ -160,6 +160,12 @@ class DoctorTest {
                 "600 MB available",
                 "raise the container's limit");
         isFine(MachineCheck.findings(site(), false, 2));
+        write("sys/fs/cgroup/memory.stat", "anon 1\nactive_file 50000000\ninactive_file 100000000\n");
+        says(
+                named(MachineCheck.findings(site(), true, 2), "memory"),
+                Finding.Level.PROBLEM,
+                "750 MB available",
+                "raise the container's limit");
         write("sys/fs/cgroup/memory.max", "max\n");
         isFine(MachineCheck.findings(site(), true, 2));
     }

@@ -42,5 +42,6 @@ class EventWordsTest {
     void aResumptionNamesItsFileWhereThereIsOne() {
         assertThat(words(new RunResumed(1, 0, 1, ""))).isEqualTo("resumed from step 0, epoch 1");
         assertThat(words(new RunResumed(1, 9, 2, "f"))).isEqualTo("resumed from step 9, epoch 2, f");
+        assertThat(words(new RunResumed(1, 9, 0, "f"))).isEqualTo("resumed from step 9, f");
     }
 }
