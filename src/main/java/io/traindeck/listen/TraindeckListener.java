@@ -130,7 +130,8 @@ public final class TraindeckListener implements TrainingListener {
                     epochsDone + 1,
                     null,
                     Evaluations.of(values)));
-            heed(trainer);
+            // DJL updates the parameters when its listeners have had the batch.
+            heed(trainer, step - 1);
         });
     }
 
@@ -143,12 +144,13 @@ public final class TraindeckListener implements TrainingListener {
                 publish(new TrainEvent.Validating(System.currentTimeMillis(), epochsDone + 1));
             }
             evaluations.validated(batch);
-            heed(trainer);
+            heed(trainer, step);
         });
     }
 
-    private void heed(Trainer trainer) {
-        desk.heed(step, () -> save(trainer));
+    /** @param updates the number of updates that the parameters have had */
+    private void heed(Trainer trainer, long updates) {
+        desk.heed(step, () -> save(trainer, updates));
         stopping = isStopping();
         batchStart = System.nanoTime();
     }
@@ -235,9 +237,9 @@ public final class TraindeckListener implements TrainingListener {
                 .sum();
     }
 
-    private String save(Trainer trainer) throws IOException {
+    private String save(Trainer trainer, long updates) throws IOException {
         long start = System.nanoTime();
-        String name = String.format(Locale.ROOT, "step-%08d.safetensors", step);
+        String name = String.format(Locale.ROOT, "step-%08d.safetensors", updates);
         Path file = run.folder().checkpoints().resolve(name);
         long bytes = ParameterFile.write(file, trainer.getModel().getBlock().getParameters());
         String inRun = "checkpoints/" + name;
@@ -245,7 +247,7 @@ public final class TraindeckListener implements TrainingListener {
                 System.currentTimeMillis(),
                 CheckpointKind.KEY,
                 inRun,
-                step,
+                updates,
                 epochsDone + 1,
                 bytes,
                 (System.nanoTime() - start) / NANOS));

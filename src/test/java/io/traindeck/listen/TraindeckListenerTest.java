@@ -135,7 +135,8 @@ class TraindeckListenerTest {
             long paused = log.await(Paused.class).step();
             Files.createFile(run.commands().resolve("checkpoint"));
             Checkpoint saved = log.await(Checkpoint.class);
-            assertThat(saved.step()).isEqualTo(paused);
+            // The update of a batch comes after its listeners; in a validation all updates are done.
+            assertThat(saved.step()).isBetween(paused - 1, paused);
             assertThat(saved.bytes()).isEqualTo(Files.size(run.path().resolve(saved.file())));
             assertSound(run.path().resolve(saved.file()));
             String park = Mailbox.send(run, Command.PARK);
@@ -169,7 +170,8 @@ class TraindeckListenerTest {
             String park = Mailbox.send(run, Command.PARK);
             awaitEnd();
             Checkpoint saved = log.await(Checkpoint.class);
-            assertThat(saved.step()).isEqualTo(paused);
+            // The update of a batch comes after its listeners; in a validation all updates are done.
+            assertThat(saved.step()).isBetween(paused - 1, paused);
             assertSound(run.path().resolve(saved.file()));
             assertThat(log.await(CommandAnswered.class, answer -> answer.id().equals(park) && isEnd(answer))
                             .status())
