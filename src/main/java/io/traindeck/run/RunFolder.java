@@ -116,49 +116,46 @@ public record RunFolder(Path path) {
     }
 
     /**
-     * The run that the user means by a name in one of several folders of runs, the first that has it, or by a path.
-     *
-     * @throws RunException if there is none
-     */
-    public static RunFolder open(List<Path> runsDirs, String nameOrPath) throws RunException {
-        if (RunNames.faultOf(nameOrPath).isEmpty()) {
-            for (Path runsDir : runsDirs) {
-                RunFolder named = new RunFolder(runsDir.resolve(nameOrPath));
-                if (named.isRun()) {
-                    return named;
-                }
-            }
-        }
-        return open(runsDirs.get(0), nameOrPath);
-    }
-
-    /**
      * The run that the user means by a name under {@code runsDir} or by a path.
      *
      * @throws RunException if there is none
      */
     public static RunFolder open(Path runsDir, String nameOrPath) throws RunException {
+        return open(List.of(runsDir), nameOrPath);
+    }
+
+    /**
+     * The run that the user means by a name in one of several folders of runs, the first that has it, or by a path.
+     *
+     * @param runsDirs one folder at least; the first is named if there is no such run
+     * @throws RunException if there is none
+     */
+    public static RunFolder open(List<Path> runsDirs, String nameOrPath) throws RunException {
+        Path first = runsDirs.get(0);
         try {
-            RunFolder named = new RunFolder(runsDir.resolve(nameOrPath));
-            if (RunNames.faultOf(nameOrPath).isEmpty() && named.isRun()) {
-                return named;
+            for (Path runsDir : runsDirs) {
+                RunFolder named = new RunFolder(runsDir.resolve(nameOrPath));
+                if (RunNames.faultOf(nameOrPath).isEmpty() && named.isRun()) {
+                    return named;
+                }
             }
             RunFolder there = new RunFolder(Path.of(nameOrPath));
             if (!nameOrPath.isEmpty() && there.isRun()) {
                 return there;
             }
-            requireReadable(runsDir);
-            requireReadable(named.path);
+            for (Path runsDir : runsDirs) {
+                requireReadable(runsDir);
+                requireReadable(runsDir.resolve(nameOrPath));
+            }
             requireReadable(there.path);
             if (Files.exists(there.path)) {
                 throw new RunException(there.path + " is not a run: it holds neither run.json nor events.jsonl; see: "
-                        + listing(runsDir));
+                        + listing(first));
             }
         } catch (InvalidPathException e) {
             throw new RunException("\"" + Safe.forLine(nameOrPath) + "\" is neither a run nor a path", e);
         }
-        throw new RunException(
-                "no run \"" + Safe.forLine(nameOrPath) + "\" in " + runsDir + "; see: " + listing(runsDir));
+        throw new RunException("no run \"" + Safe.forLine(nameOrPath) + "\" in " + first + "; see: " + listing(first));
     }
 
     /** Refuses a folder that nobody may look into: a run in it is not missing. */
