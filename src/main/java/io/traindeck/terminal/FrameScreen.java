@@ -1,23 +1,34 @@
 package io.traindeck.terminal;
 
-import com.googlecode.lanterna.SGR;
+import com.googlecode.lanterna.TerminalPosition;
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.TextCharacter;
-import com.googlecode.lanterna.screen.ScreenBuffer;
 import com.googlecode.lanterna.screen.TerminalScreen;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.EnumSet;
 
 /**
  * Lanterna's screen for a terminal that may be slow, stopped or used by somebody else in between.
  *
- * <p>Lanterna sends differences from what it sent last, and assumes that this has arrived. So no difference is taken
- * while the terminal is not ready: {@link #refresh} does nothing, and the next one that goes through sends all that has
- * changed meanwhile.
+ * <p>Only what differs from the picture that was sent last is sent, and that picture is assumed to have arrived. So no
+ * difference is taken while the terminal is not ready: {@link #refresh} does nothing, and the next one that goes through
+ * sends all that has changed meanwhile.
+ *
+ * <p>The cells are kept here and not by Lanterna, which looks up the width of each character that is put on its
+ * pictures, and that of all others at each refresh. This takes longer than making the picture.
  */
 public final class FrameScreen extends TerminalScreen {
+    /** Characters below it take one cell: it is the first of the Korean ones. */
+    private static final char FIRST_WIDE = 0x1100;
+
     private final LanternaTerminal terminal;
+
+    private TerminalSize size;
+    /** What is to be seen, row by row. */
+    private TextCharacter[] cells;
+    /** What was sent last. */
+    private TextCharacter[] sent;
 
     /** The rows that were drawn on since the last frame sent. */
     private final BitSet drawn = new BitSet();
@@ -29,6 +40,51 @@ public final class FrameScreen extends TerminalScreen {
         super(terminal);
         this.terminal = terminal;
         setCursorPosition(null);
+        takeSize(getTerminalSize());
+    }
+
+    private void takeSize(TerminalSize newSize) {
+        size = newSize;
+        cells = empty();
+        sent = empty();
+        drawn.clear();
+        everything = true;
+    }
+
+    private TextCharacter[] empty() {
+        TextCharacter[] blank = new TextCharacter[size.getColumns() * size.getRows()];
+        Arrays.fill(blank, TextCharacter.DEFAULT_CHARACTER);
+        return blank;
+    }
+
+    @Override
+    public synchronized void setCharacter(int column, int row, TextCharacter character) {
+        if (column < 0 || row < 0 || column >= size.getColumns() || row >= size.getRows()) {
+            return;
+        }
+        int place = row * size.getColumns() + column;
+        if (column > 0 && isWide(cells[place - 1])) {
+            // Half a character is none.
+            cells[place - 1] = cells[place - 1].withCharacter(' ');
+        }
+        cells[place] = character;
+        if (column + 1 < size.getColumns() && isWide(character)) {
+            cells[place + 1] = character.withCharacter(' ');
+        }
+        drawn.set(row);
+    }
+
+    /** Returns whether a character takes two cells; Lanterna, which knows, takes its time. */
+    private static boolean isWide(TextCharacter cell) {
+        String text = cell.getCharacterString();
+        return (text.length() > 1 || text.charAt(0) >= FIRST_WIDE) && cell.isDoubleWidth();
+    }
+
+    /** Returns what is to be seen in that cell; null outside of the screen. */
+    @Override
+    public synchronized TextCharacter getBackCharacter(int column, int row) {
+        boolean inside = column >= 0 && row >= 0 && column < size.getColumns() && row < size.getRows();
+        return inside ? cells[row * size.getColumns() + column] : null;
     }
 
     /** Sends what changed since the last frame sent, if the terminal takes it now. */
@@ -38,91 +94,50 @@ public final class FrameScreen extends TerminalScreen {
         if (!terminal.isReadyForFrame()) {
             return;
         }
-        if (getCursorPosition() != null) {
-            super.refresh(everything ? RefreshType.COMPLETE : RefreshType.DELTA);
-        } else {
-            if (everything) {
-                erase();
-            }
-            sendChanges();
+        if (everything) {
+            erase();
         }
+        sendChanges();
+        TerminalPosition cursor = getCursorPosition();
+        terminal.setCursorVisible(cursor != null);
+        if (cursor != null) {
+            terminal.setCursorPosition(cursor.getColumn(), cursor.getRow());
+        }
+        terminal.flush();
         everything = false;
         drawn.clear();
-    }
-
-    @Override
-    public synchronized void setCharacter(int column, int row, TextCharacter character) {
-        if (row >= 0) {
-            drawn.set(row);
-        }
-        super.setCharacter(column, row, character);
     }
 
     /** Empties the terminal, so that every cell that is not empty has changed. */
     private void erase() throws IOException {
         terminal.resetColorAndSGR();
         terminal.clearScreen();
-        getFrontBuffer().setAll(TextCharacter.DEFAULT_CHARACTER);
-        drawn.set(0, getTerminalSize().getRows());
+        Arrays.fill(sent, TextCharacter.DEFAULT_CHARACTER);
+        drawn.set(0, size.getRows());
     }
 
-    /**
-     * Does what Lanterna's refresh does if no cursor is to be placed. Lanterna's way asks every cell of both pictures
-     * for its width, or for each of its modifiers. That takes longer than making the picture, so this looks only at the
-     * rows that were drawn on.
-     */
     private void sendChanges() throws IOException {
-        ScreenBuffer before = getFrontBuffer();
-        ScreenBuffer after = getBackBuffer();
-        TerminalSize size = getTerminalSize();
-        EnumSet<SGR> modifiers = null;
+        CellWriter writer = new CellWriter(terminal);
+        int columns = size.getColumns();
         for (int y = drawn.nextSetBit(0); y >= 0 && y < size.getRows(); y = drawn.nextSetBit(y + 1)) {
-            int penX = -1;
             // The cell was the right half of a wide character, whose left half is written over.
             boolean bared = false;
-            for (int x = 0; x < size.getColumns(); x++) {
-                TextCharacter old = before.getCharacterAt(x, y);
-                TextCharacter cell = after.getCharacterAt(x, y);
+            for (int x = 0; x < columns; x++) {
+                int place = y * columns + x;
+                TextCharacter old = sent[place];
+                TextCharacter cell = cells[place];
                 if (!bared && (cell == old || cell.equals(old))) {
                     continue;
                 }
-                if (modifiers == null) {
-                    terminal.resetColorAndSGR();
-                    modifiers = EnumSet.noneOf(SGR.class);
-                }
-                if (x != penX) {
-                    terminal.setCursorPosition(x, y);
-                }
-                modifiers = change(modifiers, cell.getModifiers());
-                terminal.setForegroundColor(cell.getForegroundColor());
-                terminal.setBackgroundColor(cell.getBackgroundColor());
-                terminal.putString(cell.getCharacterString());
-                TextCharacter under = old;
-                if (cell.isDoubleWidth() && x + 1 < size.getColumns()) {
-                    // The next cell is covered by the right half of this wide character.
-                    x++;
-                    under = before.getCharacterAt(x, y);
-                }
-                bared = under.isDoubleWidth();
-                penX = x + 1;
+                int width = x + 1 < columns && isWide(cell) ? 2 : 1;
+                writer.write(x, y, cell, width);
+                // The next cell is covered by the right half of a wide character.
+                x += width - 1;
+                bared = isWide(sent[place + width - 1]);
             }
         }
-        after.copyTo(before);
-        terminal.setCursorVisible(false);
-        terminal.flush();
-    }
-
-    private EnumSet<SGR> change(EnumSet<SGR> from, EnumSet<SGR> to) throws IOException {
-        if (!from.equals(to)) {
-            for (SGR modifier : SGR.values()) {
-                if (from.contains(modifier) && !to.contains(modifier)) {
-                    terminal.disableSGR(modifier);
-                } else if (!from.contains(modifier) && to.contains(modifier)) {
-                    terminal.enableSGR(modifier);
-                }
-            }
-        }
-        return to;
+        writer.flush();
+        System.arraycopy(cells, 0, sent, 0, cells.length);
     }
 
     /** Makes the next frame a complete one. */
@@ -130,7 +145,7 @@ public final class FrameScreen extends TerminalScreen {
         everything = true;
     }
 
-    /** Takes over the terminal's size if it changed. */
+    /** Takes over the terminal's size if it changed; the screen is empty then. */
     @Override
     public synchronized TerminalSize doResizeIfNecessary() {
         try {
@@ -140,13 +155,16 @@ public final class FrameScreen extends TerminalScreen {
             throw new IllegalStateException("our own size query does not throw", e);
         }
         TerminalSize resized = super.doResizeIfNecessary();
-        everything |= resized != null;
+        if (resized != null) {
+            takeSize(resized);
+        }
         return resized;
     }
 
     @Override
     public synchronized void clear() {
         super.clear();
+        Arrays.fill(cells, TextCharacter.DEFAULT_CHARACTER);
         everything = true;
     }
 }

@@ -13,15 +13,19 @@ final class Pen {
 
     private TextColor sentBackground;
 
+    private boolean changed = true;
+
     Pen(ColorLevel level) {
         this.level = level;
     }
 
     void foreground(TextColor color) {
+        changed |= color != foreground;
         foreground = color;
     }
 
     void background(TextColor color) {
+        changed |= color != background;
         background = color;
     }
 
@@ -37,13 +41,15 @@ final class Pen {
     void forget() {
         sentForeground = null;
         sentBackground = null;
+        changed = true;
     }
 
     /** The sequences that bring the terminal to these colours; often none. */
     String changes() {
-        if (level == ColorLevel.NONE) {
+        if (level == ColorLevel.NONE || !changed) {
             return "";
         }
+        changed = false;
         TextColor back = level.reduce(background);
         TextColor fore = legible(level.reduce(foreground), back);
         StringBuilder sequences = new StringBuilder();
