@@ -95,9 +95,11 @@ public final class Viewer {
      * @throws RunException if a page cannot go on; the message says why
      * @throws IOException if the terminal fails
      */
-    public void run(Page.Maker first) throws RunException, IOException {
+    public void run(Page first) throws RunException, IOException {
         try {
-            pages.push(first.make(this::wakeUp));
+            pages.push(first);
+            // To open the page was asked for as well: what it has read is drawn as soon as it is there.
+            keyMs = clock.millis();
             theme.trouble().ifPresent(page()::say);
             while (!pages.isEmpty()) {
                 go(page().refresh(clock.millis()));

@@ -19,9 +19,6 @@ import java.util.BitSet;
  * pictures, and that of all others at each refresh. This takes longer than making the picture.
  */
 public final class FrameScreen extends TerminalScreen {
-    /** Characters below it take one cell: it is the first of the Korean ones. */
-    private static final char FIRST_WIDE = 0x1100;
-
     private final LanternaTerminal terminal;
 
     private TerminalSize size;
@@ -63,21 +60,15 @@ public final class FrameScreen extends TerminalScreen {
             return;
         }
         int place = row * size.getColumns() + column;
-        if (column > 0 && isWide(cells[place - 1])) {
+        if (column > 0 && WideCharacters.takesTwoCells(cells[place - 1])) {
             // Half a character is none.
             cells[place - 1] = cells[place - 1].withCharacter(' ');
         }
         cells[place] = character;
-        if (column + 1 < size.getColumns() && isWide(character)) {
+        if (column + 1 < size.getColumns() && WideCharacters.takesTwoCells(character)) {
             cells[place + 1] = character.withCharacter(' ');
         }
         drawn.set(row);
-    }
-
-    /** Returns whether a character takes two cells; Lanterna, which knows, takes its time. */
-    private static boolean isWide(TextCharacter cell) {
-        String text = cell.getCharacterString();
-        return (text.length() > 1 || text.charAt(0) >= FIRST_WIDE) && cell.isDoubleWidth();
     }
 
     /** Returns what is to be seen in that cell; null outside of the screen. */
@@ -129,11 +120,11 @@ public final class FrameScreen extends TerminalScreen {
                 if (!bared && (cell == old || cell.equals(old))) {
                     continue;
                 }
-                int width = x + 1 < columns && isWide(cell) ? 2 : 1;
+                int width = x + 1 < columns && WideCharacters.takesTwoCells(cell) ? 2 : 1;
                 writer.write(x, y, cell, width);
                 // The next cell is covered by the right half of a wide character.
                 x += width - 1;
-                bared = isWide(sent[place + width - 1]);
+                bared = WideCharacters.takesTwoCells(sent[place + width - 1]);
             }
         }
         writer.flush();

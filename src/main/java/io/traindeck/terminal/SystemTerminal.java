@@ -2,7 +2,12 @@ package io.traindeck.terminal;
 
 import com.googlecode.lanterna.TextCharacter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.TerminalBuilder;
@@ -17,19 +22,25 @@ final class SystemTerminal {
 
     private SystemTerminal() {}
 
+    /** The terminal of this process, of which there is one: the first thread that needs it opens it. */
+    private static final class OfProcess {
+        static final FutureTask<Terminal> OPENING = new FutureTask<>(SystemTerminal::make);
+    }
+
     /**
-     * Loads on a thread of its own what is needed to open a terminal and to draw on it, while the caller does something
-     * else. A caller that needs it earlier waits for the rest.
+     * Opens the terminal, and loads what is needed to draw on it, on a thread of its own, while the caller does
+     * something else. The terminal stays as it is until it is used.
      */
     static void prepare() {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        TerminalProvider.load(TerminalBuilder.PROP_PROVIDER_JNI);
-                        InfoCmp.getCapabilitiesByName();
+                        // To read the table of time zones takes a twentieth of the time to the first picture.
+                        ZoneId.systemDefault();
                         TextCharacter.fromCharacter(' ');
-                    } catch (IOException | LinkageError e) {
-                        // Opening the terminal fails with the same error, and reports it.
+                        OfProcess.OPENING.run();
+                    } catch (LinkageError | DateTimeException e) {
+                        // Whoever needs it meets the same error, and reports it.
                     }
                 },
                 "terminal-prepare");
@@ -38,11 +49,27 @@ final class SystemTerminal {
     }
 
     /**
-     * Opens the terminal without asking it anything, and without starting a program.
+     * Returns the terminal, which is opened once.
      *
      * @throws IOException if standard input or output is not a terminal
      */
     static Terminal open() throws IOException {
+        OfProcess.OPENING.run();
+        try {
+            return OfProcess.OPENING.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the terminal was opened");
+        }
+    }
+
+    /** Opens the terminal without asking it anything, and without starting a program. */
+    private static Terminal make() throws IOException {
         TerminalProvider jline = TerminalProvider.load(TerminalBuilder.PROP_PROVIDER_JNI);
         if (!jline.isSystemStream(SystemStream.Input) || !jline.isSystemStream(SystemStream.Output)) {
             throw new IOException("standard input and output are not a terminal");

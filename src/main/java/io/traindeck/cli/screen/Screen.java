@@ -40,6 +40,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The dashboard on the terminal that this process was started on. */
 public final class Screen {
@@ -161,15 +162,20 @@ public final class Screen {
      * @throws RunException if the page cannot go on, and says why
      */
     public void show(Workplace place, Page.Maker first) throws RunException, IOException {
+        AtomicReference<Runnable> awake = new AtomicReference<>(() -> {});
         TerminalFeatures features = options.features();
         UserFolders folders = new UserFolders(System.getenv());
-        ThemeChoice theme = theme(new Themes(List.of(folders.themes())), features.colors());
-        Notifier notifier = Notifier.of(System.getenv(), options.notifications());
-        try (TerminalSession session = TerminalSession.open(features, System.out::println)) {
-            new Viewer(session, features.glyphs(), theme, notifier, place, folders.history(), InstantSource.system())
-                    .run(first);
-        } finally {
-            theme.chosen().ifPresent(name -> new SettingsFile(folders.settings()).remember(Setting.THEME, name));
+        // The page reads its run while the terminal is being opened. What is new before that is seen at the first look.
+        try (Page page = first.make(() -> awake.get().run())) {
+            ThemeChoice theme = theme(new Themes(List.of(folders.themes())), features.colors());
+            Notifier notifier = Notifier.of(System.getenv(), options.notifications());
+            try (TerminalSession session = TerminalSession.open(features, System.out::println)) {
+                awake.set(session.terminal()::wakeUp);
+                new Viewer(session, features.glyphs(), theme, notifier, place, folders.history(), InstantSource.system())
+                        .run(page);
+            } finally {
+                theme.chosen().ifPresent(name -> new SettingsFile(folders.settings()).remember(Setting.THEME, name));
+            }
         }
     }
 }

@@ -1,16 +1,12 @@
 package io.traindeck.dashboard.draw;
 
 import com.googlecode.lanterna.TextCharacter;
+import io.traindeck.terminal.WideCharacters;
 import io.traindeck.text.Safe;
 
 /** A part of the screen that a panel draws on, from (0, 0); what lies outside is cut off. */
 public final class Canvas {
     private static final char LAST_ASCII = 126;
-
-    /**
-     * The first character that may take two cells: a part of a Korean syllable. Characters below it are not looked up.
-     */
-    private static final char FIRST_WIDE = 0x1100;
 
     private final Picture picture;
     private final Theme theme;
@@ -87,7 +83,7 @@ public final class Canvas {
             return character < ' ' ? '?' : character;
         }
         boolean isWide =
-                character >= FIRST_WIDE && WideCharacters.takesTwoCells(character) || Character.isSurrogate(character);
+                WideCharacters.takesTwoCells(character) || Character.isSurrogate(character);
         return character == Safe.SECOND_CELL ? ' ' : glyphs.isUnicode() && !isWide ? character : '?';
     }
 
@@ -98,7 +94,7 @@ public final class Canvas {
      */
     public int put(int x, int y, String text, Role role) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= FIRST_WIDE && isOfTwo(text, i)) {
+            if (WideCharacters.mayTakeTwoCells(text.charAt(i)) && isOfTwo(text, i)) {
                 wide(x + i, y, text.codePointAt(i), role);
                 i++;
             } else {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names in Chinese, Japanese and Korean, whose characters take two cells each. */
-class WideCharactersTest {
+class WideTextTest {
     @Provide
     Arbitrary<String> names() {
         // The last two: a Korean syllable in its parts, as macOS writes it, and a sign beyond the basic plane.
