@@ -51,6 +51,7 @@ final class Commands {
             TrainerCommand.class,
             SuperviseCommand.class,
             RehearseCommand.class,
+            PerformCommand.class,
             CompletionCommand.class,
             ManCommand.class);
 

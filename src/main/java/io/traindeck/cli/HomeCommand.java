@@ -10,6 +10,7 @@ import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.listing.Machines;
 import io.traindeck.listing.RunFilter;
 import io.traindeck.remote.RemotePath;
+import io.traindeck.terminal.SystemTerminal;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,11 +30,16 @@ final class HomeCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions options = new ScreenOptions();
 
+    private final SystemTerminal terminal;
+
     /** Leaves the options to picocli, or to their defaults. */
-    HomeCommand() {}
+    HomeCommand(SystemTerminal terminal) {
+        this.terminal = terminal;
+    }
 
     /** Takes options that are known already. */
     HomeCommand(List<HostFolder> hosts, RunsOption runs, ScreenOptions options) {
+        this(new SystemTerminal());
         this.hosts = hosts;
         this.runs = runs;
         this.options = options;
@@ -54,7 +60,7 @@ final class HomeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Screen screen = new Screen(options, runs);
+        Screen screen = new Screen(options, runs, terminal);
         if (screen.isPossible()) {
             Workplace place = screen.workplace();
             Machines machines = new RemoteMachines(runs.remote(), hosts());

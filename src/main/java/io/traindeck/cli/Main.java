@@ -18,7 +18,7 @@ import io.traindeck.model.TorchException;
 import io.traindeck.plot.PlotException;
 import io.traindeck.run.RunException;
 import io.traindeck.terminal.Notifications;
-import io.traindeck.terminal.TerminalSession;
+import io.traindeck.terminal.SystemTerminal;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.ScheduleKind;
@@ -98,7 +98,8 @@ public final class Main implements Callable<Integer> {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static int run(String[] args) {
+    /** Runs a command, and returns its exit code. */
+    static int run(String... args) {
         Optional<String> ready = ReadyAnswer.to(args);
         if (ready.isPresent()) {
             System.out.print(ready.get());
@@ -108,16 +109,16 @@ public final class Main implements Callable<Integer> {
         // Without an option of their own, the first three do not wait for picocli at all, so that the first picture
         // comes sooner. A supervisor stays small.
         if (HomeCommand.isMeant(args)) {
-            TerminalSession.prepare();
+            HomeCommand home = new HomeCommand(new SystemTerminal().prepared());
             return args.length == 0
-                    ? call(new HomeCommand())
-                    : configured(new CommandLine(new HomeCommand())).execute(args);
+                    ? call(home)
+                    : configured(new CommandLine(home)).execute(args);
         }
         String run = args.length == 2 ? args[1] : null;
         Callable<Integer> alone =
                 switch (args[0]) {
-                    case "watch" -> new WatchCommand(run);
-                    case "replay" -> new ReplayCommand(run);
+                    case "watch" -> new WatchCommand(run, new SystemTerminal().prepared());
+                    case "replay" -> new ReplayCommand(run, new SystemTerminal().prepared());
                     case RunCommand.NAME -> new RunCommand();
                     case "supervise" -> new SuperviseCommand();
                     default -> null;
@@ -132,7 +133,6 @@ public final class Main implements Callable<Integer> {
             return program.execute(Arrays.copyOfRange(args, 1, args.length));
         }
         if (alone instanceof WatchCommand || alone instanceof ReplayCommand) {
-            TerminalSession.prepare();
             // picocli reads more arguments from a file for @FILE.
             if (run != null && !run.startsWith("-") && !run.startsWith("@")) {
                 return call(alone);

@@ -9,6 +9,7 @@ import io.traindeck.cli.screen.Screen;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.replay.ReplayPage;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.terminal.SystemTerminal;
 import io.traindeck.text.Typed;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
@@ -49,13 +50,18 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions options = new ScreenOptions();
 
+    private final SystemTerminal terminal;
+
     /** @param run null if picocli is still to read it */
-    ReplayCommand(String run) {
+    ReplayCommand(String run, SystemTerminal terminal) {
         this.run = run;
+        this.terminal = terminal;
     }
 
     /** Leaves the run to picocli. */
-    ReplayCommand() {}
+    ReplayCommand() {
+        this(null, new SystemTerminal());
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -63,7 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--speed must be a number above 0, not " + speed);
         }
         LoggedRun log = log();
-        Screen screen = new Screen(options, runs);
+        Screen screen = new Screen(options, runs, terminal);
         if (!screen.isPossible()) {
             new PlainView(screen.lack()).print(log);
             return 0;

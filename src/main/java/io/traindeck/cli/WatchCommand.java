@@ -10,6 +10,7 @@ import io.traindeck.dashboard.live.LivePage;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.listing.NewestRun;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.terminal.SystemTerminal;
 import io.traindeck.text.Typed;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,18 +38,23 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions options = new ScreenOptions();
 
+    private final SystemTerminal terminal;
+
     /** @param run null if picocli is still to read it */
-    WatchCommand(String run) {
+    WatchCommand(String run, SystemTerminal terminal) {
         this.run = run;
+        this.terminal = terminal;
     }
 
     /** Leaves the run to picocli. */
-    WatchCommand() {}
+    WatchCommand() {
+        this(null, new SystemTerminal());
+    }
 
     @Override
     public Integer call() throws Exception {
         LoggedRun watched = run == null ? newest() : RunOrPath.findOrExpect(runs, run);
-        Screen screen = new Screen(options, runs);
+        Screen screen = new Screen(options, runs, terminal);
         if (!screen.isPossible()) {
             new PlainView(screen.lack()).follow(watched);
             return 0;

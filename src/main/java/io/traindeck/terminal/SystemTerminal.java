@@ -4,6 +4,8 @@ import com.googlecode.lanterna.TextCharacter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.concurrent.ExecutionException;
@@ -15,30 +17,32 @@ import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
 import org.jline.utils.InfoCmp;
 
-/** Opens the terminal this process was started on. */
-final class SystemTerminal {
+/** The terminal this process was started on. It stays as it is until a {@link TerminalSession} uses it. */
+public final class SystemTerminal {
     /** The type of terminal that JLine is told. Nothing that we send depends on what JLine knows about it. */
     private static final String TYPE = "ansi";
 
-    private SystemTerminal() {}
+    /** The places of process groups in /proc/PID/stat, counted from the field after the name: see proc(5). */
+    private static final int GROUP = 2;
 
-    /** The terminal of this process, of which there is one: the first thread that needs it opens it. */
-    private static final class OfProcess {
-        static final FutureTask<Terminal> OPENING = new FutureTask<>(SystemTerminal::make);
-    }
+    private static final int FOREGROUND_GROUP = 5;
+
+    private final FutureTask<Terminal> opening = new FutureTask<>(SystemTerminal::make);
 
     /**
      * Opens the terminal, and loads what is needed to draw on it, on a thread of its own, while the caller does
-     * something else. The terminal stays as it is until it is used.
+     * something else.
      */
-    static void prepare() {
+    public SystemTerminal prepared() {
         Thread thread = new Thread(
                 () -> {
                     try {
                         // To read the table of time zones takes a twentieth of the time to the first picture.
                         ZoneId.systemDefault();
                         TextCharacter.fromCharacter(' ');
-                        OfProcess.OPENING.run();
+                        if (isInForeground()) {
+                            opening.run();
+                        }
                     } catch (LinkageError | DateTimeException e) {
                         // Whoever needs it meets the same error, and reports it.
                     }
@@ -46,17 +50,35 @@ final class SystemTerminal {
                 "terminal-prepare");
         thread.setDaemon(true);
         thread.start();
+        return this;
     }
 
     /**
-     * Returns the terminal, which is opened once.
+     * Returns whether the terminal is this process's to use. At the end of Java, JLine restores the modes of a terminal
+     * that it has opened, and the system stops a process in the background for that.
+     *
+     * @return false also where the system does not tell
+     */
+    private static boolean isInForeground() {
+        try {
+            // The name of the program, which stands in brackets, may hold anything.
+            String stat = Files.readString(Path.of("/proc/self/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return fields[GROUP].equals(fields[FOREGROUND_GROUP]);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Returns the terminal, which is opened now unless it was prepared.
      *
      * @throws IOException if standard input or output is not a terminal
      */
-    static Terminal open() throws IOException {
-        OfProcess.OPENING.run();
+    Terminal open() throws IOException {
+        opening.run();
         try {
-            return OfProcess.OPENING.get();
+            return opening.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;

@@ -49,20 +49,15 @@ public final class TerminalSession implements AutoCloseable {
     private String farewell = "";
     private boolean closed;
 
-    /** Begins, on another thread, the work that {@link #open} takes most of its time for. */
-    public static void prepare() {
-        SystemTerminal.prepare();
-    }
-
     /**
      * Takes over the terminal this process was started on.
      *
      * @param afterwards prints the farewell, once the terminal is left
      * @throws IOException if there is none
      */
-    public static TerminalSession open(TerminalFeatures features, Consumer<String> afterwards) throws IOException {
-        TerminalSession session =
-                new TerminalSession(SystemTerminal.open(), features, Signals::stopThisProcess, afterwards);
+    public static TerminalSession open(SystemTerminal tty, TerminalFeatures features, Consumer<String> afterwards)
+            throws IOException {
+        TerminalSession session = new TerminalSession(tty.open(), features, Signals::stopThisProcess, afterwards);
         session.guard();
         return session;
     }

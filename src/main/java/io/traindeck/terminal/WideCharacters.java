@@ -25,7 +25,9 @@ public final class WideCharacters {
      * writes to the terminal agrees. If the two did not agree, all that follows in the row would be shifted.
      */
     public static boolean takesTwoCells(int point) {
-        return mayTakeTwoCells(point) && WCWidth.wcwidth(point) == 2 && like(ANY, point).isDoubleWidth();
+        return mayTakeTwoCells(point)
+                && WCWidth.wcwidth(point) == 2
+                && like(ANY, point).isDoubleWidth();
     }
 
     /**

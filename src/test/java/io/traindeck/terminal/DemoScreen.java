@@ -35,7 +35,7 @@ final class DemoScreen {
     /** With the argument {@code once}, ends after the first frame and prints the ms since the start of Java. */
     public static void main(String[] arguments) throws IOException {
         TerminalFeatures features = TerminalFeatures.of(System.getenv(), false);
-        try (TerminalSession session = TerminalSession.open(features, System.out::println)) {
+        try (TerminalSession session = TerminalSession.open(new SystemTerminal(), features, System.out::println)) {
             session.farewell("farewell");
             System.err.println("stray line");
             new DemoScreen(session, features).run(arguments.length > 0);

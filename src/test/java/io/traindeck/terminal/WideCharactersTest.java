@@ -26,8 +26,10 @@ class WideCharactersTest {
 
     @Test
     void aCharacterOfSeveralPartsIsLookedUp() {
-        assertThat(WideCharacters.takesTwoCells(WideCharacters.like(SPACE, 0x1f600))).isTrue();
-        assertThat(WideCharacters.takesTwoCells(WideCharacters.like(SPACE, 0x6f22))).isTrue();
+        assertThat(WideCharacters.takesTwoCells(WideCharacters.like(SPACE, 0x1f600)))
+                .isTrue();
+        assertThat(WideCharacters.takesTwoCells(WideCharacters.like(SPACE, 0x6f22)))
+                .isTrue();
         assertThat(WideCharacters.takesTwoCells(SPACE)).isFalse();
     }
 }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code rehearse}: watches a made-up run on a terminal that nobody sees, so that the JVM that watches it can note what
- * it loads. It is not for people.
+ * {@code rehearse}: lets the program {@code perform} with a made-up run on a terminal that nobody sees, so that its JVM
+ * can note what it loads. It is not for people.
  */
 @Command(name = "rehearse", hidden = true)
 public final class RehearseCommand implements Callable<Integer> {
@@ -34,8 +34,8 @@ public final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunFolder run = RunFolder.create(folder, "rehearsal");
-        List<String> watch = Stream.concat(
-                        program.stream(), Stream.of("watch", run.path().toString()))
+        List<String> perform = Stream.concat(
+                        program.stream(), Stream.of("perform", run.path().toString()))
                 .toList();
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
                 PrintWriter log = new PrintWriter(Files.newBufferedWriter(run.events()))) {
@@ -44,7 +44,7 @@ public final class RehearseCommand implements Callable<Integer> {
             training.steps(steps - 1);
             training.stepAt(System.currentTimeMillis());
             log.flush();
-            try (ScreenedProgram screened = new ScreenedProgram(COLUMNS, ROWS, watch, LIMIT)) {
+            try (ScreenedProgram screened = new ScreenedProgram(COLUMNS, ROWS, perform, LIMIT)) {
                 screened.await(Sight.RUNNING);
                 screened.type("2", Sight.CURVES);
                 screened.type("3", Sight.EVENTS);

@@ -30,6 +30,7 @@ import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.terminal.ColorLevel;
 import io.traindeck.terminal.Notifier;
+import io.traindeck.terminal.SystemTerminal;
 import io.traindeck.terminal.TerminalFeatures;
 import io.traindeck.terminal.TerminalSession;
 import io.traindeck.text.IoReason;
@@ -48,10 +49,17 @@ public final class Screen {
 
     private final ScreenOptions options;
     private final RunsOption runs;
+    private final SystemTerminal terminal;
 
     public Screen(ScreenOptions options, RunsOption runs) {
+        this(options, runs, new SystemTerminal());
+    }
+
+    /** @param terminal where to draw, which may be prepared already */
+    public Screen(ScreenOptions options, RunsOption runs, SystemTerminal terminal) {
         this.options = options;
         this.runs = runs;
+        this.terminal = terminal;
     }
 
     /** Whether there is a terminal to draw on; if there is none, {@link #lack} says why. */
@@ -169,9 +177,16 @@ public final class Screen {
         try (Page page = first.make(() -> awake.get().run())) {
             ThemeChoice theme = theme(new Themes(List.of(folders.themes())), features.colors());
             Notifier notifier = Notifier.of(System.getenv(), options.notifications());
-            try (TerminalSession session = TerminalSession.open(features, System.out::println)) {
+            try (TerminalSession session = TerminalSession.open(terminal, features, System.out::println)) {
                 awake.set(session.terminal()::wakeUp);
-                new Viewer(session, features.glyphs(), theme, notifier, place, folders.history(), InstantSource.system())
+                new Viewer(
+                                session,
+                                features.glyphs(),
+                                theme,
+                                notifier,
+                                place,
+                                folders.history(),
+                                InstantSource.system())
                         .run(page);
             } finally {
                 theme.chosen().ifPresent(name -> new SettingsFile(folders.settings()).remember(Setting.THEME, name));
