@@ -37,13 +37,15 @@ public final class SystemTerminal {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        // To read the table of time zones takes a twentieth of the time to the first picture.
+                        // In the order in which the caller will need it. The table of time zones takes as long to read
+                        // as some pictures take to draw.
+                        TerminalProvider.load(TerminalBuilder.PROP_PROVIDER_JNI);
                         ZoneId.systemDefault();
                         TextCharacter.fromCharacter(' ');
                         if (isInForeground()) {
                             opening.run();
                         }
-                    } catch (LinkageError | DateTimeException e) {
+                    } catch (IOException | LinkageError | DateTimeException e) {
                         // Whoever needs it meets the same error, and reports it.
                     }
                 },
