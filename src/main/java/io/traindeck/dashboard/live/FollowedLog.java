@@ -23,15 +23,13 @@ import java.nio.file.attribute.BasicFileAttributes;
  * <p>For one thread.
  */
 final class FollowedLog implements Closeable {
-    /** The number of records that are read at once: some milliseconds of work. */
-    private static final int RECORDS_AT_ONCE = 5_000;
-
     /** The time after which others are told how far the reading is. */
     private static final long SLICE_NS = 50_000_000;
 
     /** The time for which a file may be shorter while it is written anew. */
     private static final long SHORT_NS = 2_000_000_000L;
 
+    private final LogBatches batches;
     private final FollowedRun run;
     private AdvisedStates advised = new AdvisedStates();
     private RunState state = RunState.EMPTY;
@@ -46,7 +44,8 @@ final class FollowedLog implements Closeable {
     private long shortSince;
 
     FollowedLog(LoggedRun run) {
-        this.run = run.follow(this::restart);
+        batches = new LogBatches(run, this::restart);
+        this.run = batches.run();
     }
 
     private void restart() {
@@ -73,9 +72,7 @@ final class FollowedLog implements Closeable {
         long begin = System.nanoTime();
         trouble = "";
         try {
-            do {
-                more = run.poll(RECORDS_AT_ONCE, event -> take(event, seen)) == RECORDS_AT_ONCE;
-            } while (more && System.nanoTime() - begin < SLICE_NS);
+            more = batches.read((event, from) -> take(event, from, seen), () -> System.nanoTime() - begin < SLICE_NS);
             look();
         } catch (IOException e) {
             more = false;
@@ -83,8 +80,8 @@ final class FollowedLog implements Closeable {
         }
     }
 
-    private void take(TrainEvent event, EventSource.Sink seen) {
-        state = advised.next(ParentHistory.before(event, run.run(), state), event);
+    private void take(TrainEvent event, LoggedRun from, EventSource.Sink seen) {
+        state = advised.next(ParentHistory.before(event, from, state), event);
         seen.take(event);
     }
 
