@@ -77,11 +77,11 @@ final class EventLines {
     }
 
     private List<Line> lines(TrainEvent event, int width) {
-        Role role = words.of(event).role();
-        List<String> text = text(event, width);
+        Phrase phrase = words.of(event);
+        List<String> text = text(phrase, width);
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < text.size(); i++) {
-            lines.add(new Line(i == 0 ? time(event) : "", text.get(i), role, event == look.found()));
+            lines.add(new Line(i == 0 ? time(event) : "", text.get(i), phrase.role(), event == look.found()));
         }
         return lines;
     }
@@ -125,7 +125,7 @@ final class EventLines {
 
     /** The lines that the events take on a screen of that width. */
     int count(List<TrainEvent> events, int width) {
-        return events.stream().mapToInt(event -> text(event, width).size()).sum();
+        return events.stream().mapToInt(event -> text(words.of(event), width).size()).sum();
     }
 
     /** The lines of the last events: as many whole events as fill {@code most} lines. */
@@ -141,8 +141,8 @@ final class EventLines {
     }
 
     /** The lines of an event: at least one, so that every event can be seen. */
-    private List<String> text(TrainEvent event, int width) {
-        List<String> lines = Text.wrap(words.of(event).text(), Math.max(1, textWidth(width)));
+    private List<String> text(Phrase event, int width) {
+        List<String> lines = Text.wrap(event.text(), Math.max(1, textWidth(width)));
         return lines.isEmpty() ? List.of("") : lines;
     }
 
