@@ -50,6 +50,27 @@ class LauncherSurroundingsTest extends StartsLauncher {
     }
 
     @Test
+    void anotherProgramCanHaveThemBackAndALauncherThatIsStartedFromHereToo() throws Exception {
+        sandbox.start(Map.of("JAVA_TOOL_OPTIONS", "-Xmx4g -Da=b", "LC_ALL", "", "LANG", "C"), "run");
+        assertThat(sandbox.javaEnvironment())
+                .containsEntry("TRAINDECK_HELD_JAVA_TOOL_OPTIONS", "-Xmx4g -Da=b")
+                .containsEntry("TRAINDECK_HELD_LC_ALL", "");
+        sandbox.start(Map.of("TRAINDECK_HELD_JAVA_TOOL_OPTIONS", "-Xmx4g -Da=b"), "train");
+        assertThat(sandbox.java()).contains("-Da=b").doesNotContain("-Xmx4g");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runs", "train", "run"})
+    void optionsForThisProgramPrevailOverThoseOfTheLauncher(String command) throws Exception {
+        sandbox.start(Map.of("TRAINDECK_JAVA_OPTIONS", "-Xmx2g -Dc=d"), command);
+        assertThat(sandbox.java().stream().filter(word -> word.startsWith("-Xmx")))
+                .last()
+                .isEqualTo("-Xmx2g");
+        assertThat(sandbox.java()).contains("-Dc=d");
+        assertThat(sandbox.javaEnvironment()).containsEntry("TRAINDECK_JAVA_OPTIONS", "-Xmx2g -Dc=d");
+    }
+
+    @Test
     void theVersionThatAnImageOfPyTorchHoldsIsNotTheEnginesUnlessItIsLoadedFromThere() throws Exception {
         sandbox.start(Map.of("PYTORCH_VERSION", "1.13.0"), "train");
         assertThat(sandbox.javaEnvironment()).doesNotContainKey("PYTORCH_VERSION");

@@ -2,6 +2,7 @@ package io.traindeck.supervise;
 
 import io.traindeck.machine.ProcessTree;
 import io.traindeck.machine.ProcessTree.Member;
+import io.traindeck.machine.UsersEnvironment;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunTask;
@@ -68,6 +69,7 @@ final class Program {
                 .redirectOutput(Redirect.appendTo(folder.trainerLog().toFile()));
         Map<String, String> environment = builder.environment();
         environment.keySet().removeAll(OURS);
+        UsersEnvironment.restore(environment);
         environment.put(RUN, path(folder));
         // Python writes to a file in blocks otherwise: the screen would be minutes behind.
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");

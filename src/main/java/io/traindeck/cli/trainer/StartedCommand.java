@@ -1,6 +1,7 @@
 package io.traindeck.cli.trainer;
 
 import io.traindeck.supervise.OwnSession;
+import io.traindeck.machine.UsersEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class StartedCommand {
                 .redirectInput(DEV_NULL)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
+        UsersEnvironment.restore(builder.environment());
         builder.environment().putAll(told.variables());
         builder.environment().remove(TrainerProcess.IN_BACKGROUND);
         Process process;
