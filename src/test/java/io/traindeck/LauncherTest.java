@@ -134,7 +134,7 @@ class LauncherTest extends StartsLauncher {
     @Test
     void keepsTheScreenSmallAndGivesTheTrainerRoom() throws Exception {
         sandbox.start("train");
-        assertThat(sandbox.java()).contains("-Xmx1g").doesNotContain("-XX:TieredStopAtLevel=1");
+        assertThat(sandbox.java()).contains("-Xmx1g", "-XX:MaxNewSize=32m").doesNotContain("-XX:TieredStopAtLevel=1");
 
         for (String command : List.of("watch", "replay", "runs", "send", "ablate", "--help")) {
             sandbox.start(command);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Puts CIFAR-10 into a cache folder, once: downloads the archive (an interrupted download goes on at its break), checks
@@ -42,6 +43,9 @@ public final class Cifar10Download {
          */
         void at(long bytes, long total);
     }
+
+    /** The time between two looks at whether another process has downloaded the archive. */
+    private static final long LOOK_EVERY_MS = 500;
 
     private final Path cache;
     private final Archive archive;
@@ -79,10 +83,7 @@ public final class Cifar10Download {
             Files.createDirectories(cache);
             try (FileChannel lockFile = FileChannel.open(
                             cache.resolve("cifar-10.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = lockFile.tryLock()) {
-                if (lock == null) {
-                    throw downloadedElsewhere();
-                }
+                    FileLock lock = await(lockFile, progress)) {
                 if (!Files.isDirectory(folder)) {
                     downloadAndUnpack(folder, progress);
                 }
@@ -107,9 +108,25 @@ public final class Cifar10Download {
         }
     }
 
+    /** Waits while another process downloads, and tells how far that is. */
+    private FileLock await(FileChannel lockFile, Progress progress) throws IOException, InterruptedException {
+        FileLock lock = lockFile.tryLock();
+        while (lock == null) {
+            progress.at(part().toFile().length(), archive.bytes());
+            // Nothing tells when a lock of another process is free.
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+            lock = lockFile.tryLock();
+        }
+        return lock;
+    }
+
+    private Path part() {
+        return cache.resolve("cifar-10-binary.tar.gz.part");
+    }
+
     private void downloadAndUnpack(Path folder, Progress progress)
             throws IOException, DataException, InterruptedException {
-        Path part = cache.resolve("cifar-10-binary.tar.gz.part");
+        Path part = part();
         requireSpace(Files.exists(part) ? Files.size(part) : 0);
         new ResumableDownload(archive.uri(), archive.bytes(), part).run(progress);
         String sha256 = Sha256.of(part);

@@ -12,12 +12,6 @@ import java.util.List;
  * {@code nvidia-smi}'s order; between cards of different speed CUDA's own order is the same only with {@code
  * CUDA_DEVICE_ORDER=PCI_BUS_ID}. A slice of a card (MIG) does not count as a card, since the figures of the whole card
  * are not its own.
- *
- * <p>As in the <a href="https://docs.nvidia.com/cuda/cuda-c-programming-guide/#cuda-environment-variables">CUDA
- * guide</a>: indices, or identifiers that may be cut short, up to the first entry that is neither. Indices are taken in
- * {@code nvidia-smi}'s order; between cards of different speed CUDA's own is the same only with
- * {@code CUDA_DEVICE_ORDER=PCI_BUS_ID}. A slice of a card (MIG) counts as none, since the figures of the whole card
- * are not its own.
  */
 final class VisibleGpus {
     private static final String UUID_START = "GPU-";

@@ -44,7 +44,13 @@ public final class Torch {
                     case "cpu" -> Device.cpu();
                     case "cuda", FIRST_GPU -> {
                         if (engine.getGpuCount() == 0) {
-                            throw new TorchException("--device cuda: the engine sees no CUDA GPU; try --device cpu");
+                            throw new TorchException(
+                                    choice.equals(FIRST_GPU)
+                                            ? "the run was trained on " + FIRST_GPU
+                                                    + ", and the engine sees no CUDA GPU here; to go on without one,"
+                                                    + " and not to the same bits, write \"device\": \"cpu\" into its"
+                                                    + " run.json"
+                                            : "--device cuda: the engine sees no CUDA GPU; try --device cpu");
                         }
                         yield Device.gpu(0);
                     }

@@ -53,6 +53,10 @@ public final class Trainer implements AutoCloseable {
             }
             if (!whole) {
                 if (loop.batch() == 0) {
+                    if (!dials.inForce().turnedHere().isEmpty()) {
+                        // The epoch's checkpoint is from before the turn.
+                        checkpoints.save(CheckpointKind.KEY, loop);
+                    }
                     return EndReason.STOPPED;
                 }
                 // Saved before the validation of a part of an epoch: resuming goes on with the epoch's next step.
@@ -175,7 +179,8 @@ public final class Trainer implements AutoCloseable {
             failure = new TrainingFailedException("training failed at step " + (loop.step() + 1) + ": " + e, e);
         }
         Optional<String> unwritten = checkpoints.finish();
-        if (loop.best().exists()) {
+        // After a failure nobody reads the model, and an engine that has failed might not do this either.
+        if (failure == null && loop.best().exists()) {
             state.loadBest();
         }
         String message = (failure == null

@@ -7,6 +7,7 @@ import io.traindeck.cli.trainer.BranchMaker;
 import io.traindeck.event.Dial;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.DialTurned;
+import io.traindeck.run.EventCodec;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.Invocation;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -206,6 +208,18 @@ class BranchTest {
         assertThatThrownBy(() -> maker.create(fickle, () -> point, "never", Map.of()))
                 .hasMessageStartingWith("run replaced replaces its checkpoints faster than one can be kept");
         assertThat(folder.resolve("runs/never")).doesNotExist();
+    }
+
+    @Test
+    void aCheckpointOfStepsThatTheRunHasDroppedIsNoPlaceToBeginAt() throws Exception {
+        RunFolder rescued = copy("dropped");
+        BranchMaker maker = new BranchMaker(folder.resolve("runs"), InstantSource.system());
+        SavedPoint later = maker.pointAtStep(rescued, 26);
+        List<SavedPoint> all = SavedPoint.all(rescued.checkpoints());
+        SavedPoint earlier = all.get(all.indexOf(later) - 1);
+        TrainEvent back = new TrainEvent.RunResumed(1, earlier.step(), 1, "earlier");
+        Files.writeString(rescued.events(), EventCodec.encode(back) + "\n", StandardOpenOption.APPEND);
+        assertThat(maker.pointAtStep(rescued, 26).step()).isEqualTo(earlier.step());
     }
 
     /** Makes a run with the checkpoints of the parent. */

@@ -2,6 +2,7 @@ package io.traindeck.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.traindeck.data.Cifar10Download.Archive;
 import io.traindeck.data.Cifar10Download.Progress;
@@ -220,6 +221,34 @@ class Cifar10DownloadTest {
             assertRefused(download(), "another process");
         }
         assertHoldsTheSixFiles(download().fetch(SILENT));
+    }
+
+    @Test
+    void waitsForTheDownloadOfAnotherProcessAndTellsHowFarItIs() throws Exception {
+        Path python = Path.of("/usr/bin/python3");
+        assumeTrue(Files.isExecutable(python), "skipped: python3, which plays the other process, is not installed");
+        Files.createDirectories(cache);
+        String holdsTheLock =
+                "import fcntl, sys; f = open(sys.argv[1], 'w'); fcntl.lockf(f, fcntl.LOCK_EX); print(1, flush=True);"
+                        + " sys.stdin.read()";
+        Process other = new ProcessBuilder(
+                        python.toString(),
+                        "-c",
+                        holdsTheLock,
+                        cache.resolve("cifar-10.lock").toString())
+                .start();
+        try {
+            assertThat(other.getInputStream().read()).isEqualTo('1');
+            List<Long> told = new ArrayList<>();
+            Path fetched = download().fetch((bytes, total) -> {
+                told.add(bytes);
+                other.destroy(); // It has been waited for.
+            });
+            assertHoldsTheSixFiles(fetched);
+            assertThat(told).first().isEqualTo(0L);
+        } finally {
+            other.destroyForcibly();
+        }
     }
 
     @Test

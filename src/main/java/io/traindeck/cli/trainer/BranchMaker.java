@@ -17,8 +17,11 @@ import io.traindeck.train.SavedPoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Finds the checkpoint at which a branch begins, and makes its folder. The parent is only read. */
 public final class BranchMaker {
@@ -57,10 +60,38 @@ public final class BranchMaker {
 
     private static List<SavedPoint> points(RunFolder parent) throws CliException {
         try {
-            return SavedPoint.all(parent.checkpoints().toAbsolutePath());
+            Set<String> dropped = dropped(parent);
+            return SavedPoint.all(parent.checkpoints().toAbsolutePath()).stream()
+                    .filter(point -> !dropped.contains(name(point.file().toString())))
+                    .toList();
         } catch (IOException e) {
             throw new CliException("cannot list " + parent.checkpoints() + ": " + IoReason.of(e), e);
         }
+    }
+
+    /** Returns the names of checkpoints whose steps the log has dropped, because the run went on from before them. */
+    private static Set<String> dropped(RunFolder parent) throws IOException {
+        Map<String, Long> steps = new HashMap<>();
+        Set<String> dropped = new HashSet<>();
+        try (EventLogReader log = new EventLogReader(parent.events())) {
+            log.poll(event -> {
+                if (event instanceof TrainEvent.Checkpoint saved) {
+                    steps.put(name(saved.file()), saved.step());
+                    dropped.remove(name(saved.file()));
+                } else if (event instanceof TrainEvent.RunResumed resumed) {
+                    steps.forEach((name, step) -> {
+                        if (step > resumed.fromStep()) {
+                            dropped.add(name);
+                        }
+                    });
+                }
+            });
+        }
+        return dropped;
+    }
+
+    private static String name(String file) {
+        return file.substring(file.lastIndexOf('/') + 1);
     }
 
     private static long stepsPerEpoch(RunFolder parent) throws CliException {

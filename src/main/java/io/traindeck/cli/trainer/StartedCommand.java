@@ -1,7 +1,7 @@
 package io.traindeck.cli.trainer;
 
-import io.traindeck.supervise.OwnSession;
 import io.traindeck.machine.UsersEnvironment;
+import io.traindeck.supervise.OwnSession;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;

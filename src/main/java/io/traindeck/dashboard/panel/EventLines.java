@@ -125,7 +125,9 @@ final class EventLines {
 
     /** The lines that the events take on a screen of that width. */
     int count(List<TrainEvent> events, int width) {
-        return events.stream().mapToInt(event -> text(words.of(event), width).size()).sum();
+        return events.stream()
+                .mapToInt(event -> text(words.of(event), width).size())
+                .sum();
     }
 
     /** The lines of the last events: as many whole events as fill {@code most} lines. */
