@@ -9,6 +9,7 @@ import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Patience;
 import io.traindeck.testing.Program;
+import io.traindeck.testing.TestTerminal;
 import io.traindeck.testing.Traindeck;
 import java.io.File;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +126,21 @@ class SlurmScriptTest {
             assertThat(requeued()).containsExactly("requeue 5_3", "requeue 5_3");
             assertThat(events.events(TrainEvent.RunResumed.class)).isEmpty();
         }
+    }
+
+    /** A trainer that has not begun yet has nothing to save. */
+    @RepeatedTest(10)
+    void aTrainerThatIsGoneAsSoonAsItIsToldIsRequeuedToo() throws Exception {
+        String sleeps = script().replaceFirst("(?s)if \\[ -e .*?\nfi\n", "sleep 1000 &\n");
+        Files.writeString(dir.resolve("job"), sleeps);
+        Process job = start();
+        TestTerminal.await("the trainer has started", () -> job.children().anyMatch(child -> child.info()
+                .command()
+                .filter(command -> command.endsWith("sleep"))
+                .isPresent()));
+        Traindeck.signal(job.pid(), "USR1");
+        assertThat(exit(job)).isZero();
+        assertThat(requeued()).containsExactly("requeue 7");
     }
 
     /** Sends TERM to every process of the job, as Slurm does when it preempts or cancels it. */

@@ -45,10 +45,11 @@ public record JobScript(
             trainer=$!
 
             again=
-            trap 'again=yes; kill -TERM "$trainer"' USR1 # before the time is up: Slurm tells this script alone
-            trap : TERM # preempted or cancelled: Slurm tells the trainer too
-            code=
-            while [ -z "$code" ] || kill -0 "$trainer" 2>/dev/null; do # a signal ends a wait early
+            told=yes
+            trap 'again=yes told=yes; kill -TERM "$trainer"' USR1 # before the time is up: Slurm tells this script alone
+            trap told=yes TERM # preempted or cancelled: Slurm tells the trainer too
+            while [ -n "$told" ]; do # a signal ends a wait early, with a status of its own
+                told=
                 wait "$trainer"
                 code=$?
             done
