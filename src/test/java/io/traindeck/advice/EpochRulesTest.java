@@ -2,6 +2,7 @@ package io.traindeck.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.testing.OwnEpoch;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,14 @@ class EpochRulesTest {
                 .isEqualTo(
                         "the train/validation gap has grown from -0.200 to 0.450 in 4 epochs (val_loss 1.30 to 1.05);"
                                 + " regularise more: --augment, more --dropout or --weight-decay");
+        assertThat(run.codes()).containsExactly("gap_grows");
+    }
+
+    /** Other programs need not tell in which epoch they go on: they write 0. */
+    @Test
+    void aGapThatGrowsThoughTheRunWentOnInAnEpochThatIsNotKnown() {
+        MadeUpRun run = run(30).epochs(losses(1.5, 1.2, 1.0, 0.8), losses(1.3, 1.1, 1.0, 1.0));
+        run.add(new RunResumed(run.nowMs(), 400, 0, "")).epochs(losses(0.6, 0.4), losses(1.05, 1.1));
         assertThat(run.codes()).containsExactly("gap_grows");
     }
 

@@ -132,6 +132,10 @@ public final class MadeUpRun {
         return add(new SystemUsage(log.nowMs(), percent, 1400, List.of()));
     }
 
+    long nowMs() {
+        return log.nowMs();
+    }
+
     MadeUpRun pass(long ms) {
         log.pass(ms);
         return this;

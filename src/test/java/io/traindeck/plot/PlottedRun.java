@@ -8,6 +8,7 @@ import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.testing.OwnEvents;
 import io.traindeck.testing.OwnLog;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Writes logs for plots, the same every time. */
@@ -17,26 +18,34 @@ final class PlottedRun {
     private final OwnLog log;
     private final int stepsPerEpoch;
 
-    private PlottedRun(int stepsPerEpoch, double clip, String data) {
+    private PlottedRun(int stepsPerEpoch, double clip, Map<String, String> facts) {
         this.stepsPerEpoch = stepsPerEpoch;
+        Map<String, String> all =
+                new HashMap<>(Map.of("train_images", "500", "batch_size", "25", "parameters", "1000"));
+        all.putAll(facts);
         log = new OwnLog(OwnEvents.started(
                 0,
                 "run",
                 new Plan(0, 10, stepsPerEpoch, 7, clip, 3e-3, "onecycle"),
-                Map.of("data", data, "train_images", "500", "batch_size", "25", "parameters", "1000")));
+                all));
     }
 
     PlottedRun(int stepsPerEpoch) {
-        this(stepsPerEpoch, 1, "shapes");
+        this(stepsPerEpoch, 1, Map.of());
     }
 
     /** Returns a run that was trained on data of that name. */
     static PlottedRun on(String data) {
-        return new PlottedRun(STEPS_PER_EPOCH, 1, data);
+        return with("data", data);
+    }
+
+    /** Returns a run whose log says that of it. */
+    static PlottedRun with(String fact, String value) {
+        return new PlottedRun(STEPS_PER_EPOCH, 1, Map.of(fact, value));
     }
 
     static PlottedRun clippedAt(double norm) {
-        return new PlottedRun(STEPS_PER_EPOCH, norm, "shapes");
+        return new PlottedRun(STEPS_PER_EPOCH, norm, Map.of());
     }
 
     /** Returns a run of that many epochs that gets better until the last but one. */

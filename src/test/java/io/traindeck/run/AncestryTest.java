@@ -125,6 +125,21 @@ class AncestryTest {
                 .containsExactly("best");
     }
 
+    /** A person who is in the folder of the branch names it with a dot. */
+    @Test
+    void theParentOfABranchThatIsNamedWithADotIsBesideIt() throws Exception {
+        run("parent", 1_000, null, 1, 9);
+        Path child = run("child", 2_000, new Parent("parent", 4), 5, 9).path();
+        for (String name : List.of(".", "./.", "../child")) {
+            Ancestry ancestry = Ancestry.of(new RunFolder(child.resolve(name)));
+            assertThat(ancestry.trouble()).as(name).isEmpty();
+            assertThat(ancestry.ancestors())
+                    .as(name)
+                    .extracting(ancestor -> ancestor.folder().name())
+                    .containsExactly("parent");
+        }
+    }
+
     @Test
     void aRunThatComesFromItselfIsNotFollowedForEver() throws Exception {
         run("one", 1_000, new Parent("other", 2), 3, 9);

@@ -100,6 +100,12 @@ class RemainingPointsTest {
     }
 
     @Test
+    void whereTheEpochIsNotKnownThatATrainerGoesOnWithTheStepAloneDecides() throws IOException {
+        assertThat(remaining("epoch 9 loss=1.0", "step 14 a=1.0", "step 15 b=1.0", "epoch 19 loss=2.0", "resumed 14 0"))
+                .containsExactly("epoch 9 loss=1.0", "step 14 a=1.0");
+    }
+
+    @Test
     void aLogThatGrowsBetweenTheReadingsIsReadAsFarAsBefore() throws IOException {
         Path log = log("step 1 a=1.0");
         RemainingPoints points = points(log);

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.traindeck.event.Description;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
 import io.traindeck.state.Status;
+import io.traindeck.testing.OwnEvents;
+import io.traindeck.testing.OwnLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,17 @@ class RunOutcomeTest {
         assertThat(outcome.live()).isFalse();
         assertThat(outcome.isFinal()).isFalse();
         assertThat(outcome.hasResult()).isFalse();
+    }
+
+    @Test
+    void howFarARunHasComeIsToldInEpochsOrInStepsIfNoEpochsArePlanned() throws Exception {
+        assertThat(run().outcome().remark())
+                .contains("one crashed after 1 of 2 epochs; trainer.log in its folder may say why.");
+        RunFolder program = RunFolder.create(dir, "two");
+        OwnLog log = new OwnLog(new RunStarted(1, "two", Description.NONE, null));
+        log.add(OwnEvents.step(1234)).write(program.events());
+        assertThat(RunOutcome.of(program).remark())
+                .contains("two crashed after step 1 234; trainer.log in its folder may say why.");
     }
 
     @Test

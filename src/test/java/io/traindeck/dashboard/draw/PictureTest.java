@@ -44,4 +44,14 @@ class PictureTest {
         Picture smaller = Screens.draw(frame, 79, 24, Glyphs.UNICODE);
         assertThat(smaller.paint(graphics, picture)).isTrue();
     }
+
+    /** A text of somebody else's log may come here by a way that nobody has thought of. */
+    @Test
+    void aControlCharacterIsAQuestionMark() {
+        for (Glyphs glyphs : Glyphs.values()) {
+            Picture picture = Picture.of(
+                    5, 1, Screens.ROLES, glyphs, canvas -> canvas.put(0, 0, "a\u001b\t\0b", Role.TEXT));
+            assertThat(Screens.text(picture)).isEqualTo("a???b\n");
+        }
+    }
 }

@@ -208,6 +208,13 @@ class ThemesTest {
     }
 
     @Test
+    void aFileThatCannotBeIsRefused() {
+        assertThatThrownBy(() -> themes().load("no\0pe.properties"))
+                .isInstanceOf(ThemeException.class)
+                .hasMessage("no theme \"nope.properties\": no file can have that name here");
+    }
+
+    @Test
     void aFileThatIsNoTextIsRefused() throws IOException {
         Files.write(folder.resolve("bad.properties"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         assertThatThrownBy(() -> themes().load("bad")).hasMessageContaining("not UTF-8");

@@ -1,0 +1,53 @@
+package io.traindeck.dashboard.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.dashboard.SampleRun;
+import io.traindeck.dashboard.Screens;
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.run.EventCodec;
+import io.traindeck.run.RunFolder;
+import io.traindeck.source.Formats;
+import io.traindeck.testing.Changes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Another page may cover a replay for as long as a person looks at that page. */
+class CoveredReplayTest {
+    private static final long HOUR_MS = 3_600_000;
+
+    @TempDir
+    Path folder;
+
+    private final Changes changes = new Changes();
+
+    private static String screen(ReplayPage page, long now) {
+        page.refresh(now);
+        return Screens.text(page.draw(80, 24, Screens.ROLES, Glyphs.UNICODE));
+    }
+
+    @Test
+    void goesOnFromWhereItWasCoveredAndNotFromWhereItWouldBe() throws Exception {
+        SampleRun run = new SampleRun(2, 50).epochsMore(2);
+        Path log = Files.write(
+                folder.resolve("events.jsonl"),
+                run.events.stream().map(EventCodec::encode).toList());
+        Workplace place =
+                new Workplace(new KeyTable(), List.of(folder), RunFolder::name, null, null, ZoneOffset.UTC);
+        try (ReplayPage page = new ReplayPage(
+                Formats.all().find(log).orElseThrow(), "events.jsonl", false, 1, place, changes)) {
+            changes.await(() -> screen(page, 0), screen -> screen.contains(" 0s of 55s"));
+            page.covered();
+            page.refresh(HOUR_MS);
+            String moved = changes.await(
+                    () -> screen(page, HOUR_MS + 1_000), screen -> !screen.contains(" 0s of 55s"));
+            assertThat(moved).contains(" 1s of 55s");
+        }
+    }
+}
