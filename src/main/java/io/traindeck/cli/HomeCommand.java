@@ -63,17 +63,18 @@ final class HomeCommand implements Callable<Integer> {
         Screen screen = new Screen(options, runs, terminal);
         if (screen.isPossible()) {
             Workplace place = screen.workplace();
-            Machines machines = new RemoteMachines(runs.remote(), hosts());
+            Machines machines = new RemoteMachines(
+                    runs.remote(), hosts().stream().map(HostFolder::path).toList());
             screen.show(place, changed -> new HomePage(place, machines, changed));
         } else {
             PrintWriter out = new PrintWriter(System.out, true);
-            return RunsCommand.list(runs, hosts, RunFilter.ALL, out, new PrintWriter(System.err, true));
+            return RunsCommand.list(runs, hosts(), RunFilter.ALL, out, new PrintWriter(System.err, true));
         }
         return 0;
     }
 
-    private List<RemotePath> hosts() {
-        List<RemotePath> given = hosts.stream().map(HostFolder::path).toList();
-        return given.isEmpty() ? HostFolder.usual() : given;
+    /** The folders that were typed; if there are none, those of the settings. */
+    private List<HostFolder> hosts() {
+        return hosts.isEmpty() ? HostFolder.usual() : hosts;
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The folder of a run, which knows where the parts of the run lie.
@@ -102,7 +103,14 @@ public record RunFolder(Path path) {
 
     /** Returns the folder of runs if none is given: that of the environment, or {@code runs} in the current folder. */
     public static Path usualDir() {
-        return Path.of(System.getenv().getOrDefault("TRAINDECK_RUNS", "runs"));
+        return dirOfEnvironment().orElse(Path.of("runs"));
+    }
+
+    /** Returns the folder of runs that the environment names; empty if the variable is unset or an empty text. */
+    public static Optional<Path> dirOfEnvironment() {
+        return Optional.ofNullable(System.getenv("TRAINDECK_RUNS"))
+                .filter(name -> !name.isEmpty())
+                .map(Path::of);
     }
 
     /** The command that lists the runs of a folder. */

@@ -49,6 +49,16 @@ class RunsElsewhereTest {
                 .doesNotContain("near");
     }
 
+    /** A script that lists the runs names the machines that it asks: it need not wait for those of the settings. */
+    @Test
+    void withoutATerminalHomeAsksTheMachinesOfTheSettingsAndRunsDoesNot() throws Exception {
+        Path settings = Files.createDirectories(program.folder().resolve("config/traindeck"))
+                .resolve("config.properties");
+        Files.writeString(settings, "hosts = gpu2:runs\n");
+        assertThat(program.run(env).out()).contains("runs/near", "gpu2:runs/far");
+        assertThat(program.run(env, "runs").out()).contains("near").doesNotContain("gpu2");
+    }
+
     @Test
     void whatCannotBeAskedIsSaidAndTheRestIsListed() throws Exception {
         Program.Result missing = program.run(env, "runs", "gpu2:none");

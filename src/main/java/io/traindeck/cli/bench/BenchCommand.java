@@ -4,11 +4,13 @@ import com.google.gson.GsonBuilder;
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.ComputeOptions;
 import io.traindeck.cli.option.Edition;
+import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.trainer.EngineSignals;
 import io.traindeck.model.Torch;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -155,8 +157,11 @@ public final class BenchCommand implements Callable<Integer> {
             table.add(lesson(), lessonSteps);
         }
         for (String name : named) {
-            RunFolder run = RunFolder.open(runs.dirs(), name);
-            table.add(run.name(), TimeToAccuracy.of(run, toAccuracy));
+            LoggedRun found = RunOrPath.find(runs, name);
+            RunFolder run = found.folder()
+                    .orElseThrow(() -> new CliException(
+                            found.shown() + " is not a run of our own trainer, which --to-accuracy wants"));
+            table.add(found.name(), TimeToAccuracy.of(run, toAccuracy));
         }
         PrintWriter out = spec.commandLine().getOut();
         (json ? List.of(table.json()) : table.lines()).forEach(out::println);

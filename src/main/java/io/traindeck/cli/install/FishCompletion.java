@@ -40,7 +40,7 @@ final class FishCompletion {
                         set -a folders (string replace -- --runs= '' $words[$i])
                     end
                 end
-                set -q folders[1]; or set folders (set -q TRAINDECK_RUNS; and echo $TRAINDECK_RUNS; or echo runs)
+                set -q folders[1]; or set folders (test -n "$TRAINDECK_RUNS"; and echo $TRAINDECK_RUNS; or echo runs)
                 for folder in $folders
                     for run in $folder/*/
                         basename $run

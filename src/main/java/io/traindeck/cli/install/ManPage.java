@@ -10,23 +10,34 @@ final class ManPage {
             .SH ENVIRONMENT
             .TP
             .B TRAINDECK_RUNS
-            The folder of runs, if no --runs says otherwise; else ./runs.
+            The folder of runs, if no --runs says otherwise; else that of the settings, else ./runs.
+            .TP
+            .B TRAINDECK_SSH
+            The program, with its options, that connects to other machines; else ssh.
             .TP
             .B NO_COLOR\\fR, \\fBCOLORTERM\\fR, \\fBTERM\\fR, \\fBLC_ALL
             Which colours and characters are drawn.
             .TP
             .B XDG_CONFIG_HOME\\fR, \\fBXDG_STATE_HOME
-            Where themes of your own and the history of typed commands are.
+            Where your settings and themes, and the history of typed commands, are.
             .SH FILES
             .TP
             .I runs/NAME/
             A run: run.json, events.jsonl, checkpoints, commands, trainer.log, lock.
             .TP
+            .I ~/.config/traindeck/config.properties
+            Your settings: traindeck help settings.
+            .TP
             .I ~/.config/traindeck/themes/NAME.properties
             A theme of your own.
             .SH EXIT STATUS
-            0 if all went well, 2 for a wrong use of the command line, 130 or 143 after a signal, 1 for any other failure, with
-            one line on stderr that says what is wrong.
+            0 if all went well, 2 for a wrong use of the command line, 130 or 143 after INT or TERM, 75 if another trainer has
+            the run in hand, 141 if the reader of a pipe has closed it, 1 for any other failure, with one line on stderr that
+            says what is wrong.
+            .PP
+            traindeck run with --plain, or without a terminal, ends with the exit status of the program, or with 130 or 143 if
+            it was told to end. traindeck wait ends with 3 if a run has ended otherwise than it should, and with 124 if the time was over. traindeck doctor ends with 1
+            if something stops training or watching.
             """;
 
     private ManPage() {}

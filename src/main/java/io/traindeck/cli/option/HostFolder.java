@@ -21,7 +21,7 @@ public record HostFolder(RemotePath path) {
 
     /** The description of the parameter in commands that ask no other machines than those named. */
     public static final String DESCRIPTION_OF_ASKED =
-            "Folders of runs on other machines, which are listed too, over ssh.";
+            "Folders of runs on other machines, which are listed too, over ssh; those of the settings are not asked.";
 
     /** Reads what was typed. */
     public static final ITypeConverter<HostFolder> CONVERTER = typed -> new HostFolder(RemotePath.of(typed)
@@ -29,7 +29,7 @@ public record HostFolder(RemotePath path) {
                     "\"" + Safe.forLine(typed) + "\" is neither a command nor a folder on another machine, HOST:DIR")));
 
     /** The folders of other machines that the settings name. */
-    public static List<RemotePath> usual() {
-        return Settings.ofUser().hosts();
+    public static List<HostFolder> usual() {
+        return Settings.ofUser().hosts().stream().map(HostFolder::new).toList();
     }
 }

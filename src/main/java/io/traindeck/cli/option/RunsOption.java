@@ -81,7 +81,7 @@ public final class RunsOption {
     private static List<Path> usual() {
         // The environment comes before the settings: it is nearer to the command.
         List<Path> settings =
-                System.getenv("TRAINDECK_RUNS") == null ? Settings.ofUser().runs() : List.of();
+                RunFolder.dirOfEnvironment().isEmpty() ? Settings.ofUser().runs() : List.of();
         return settings.isEmpty() ? List.of(RunFolder.usualDir()) : settings;
     }
 

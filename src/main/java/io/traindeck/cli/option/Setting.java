@@ -25,7 +25,11 @@ public enum Setting {
             "ntfy publish train \"$TRAINDECK_MESSAGE\"",
             "the command, for sh -c, that a trainer starts when its run ends, fails or stalls, or is advised"),
     RUNS("--runs DIR", "~/runs", "where the runs are, $TRAINDECK_RUNS before it; several lines for several folders"),
-    HOSTS("HOST:DIR", "gpu2:runs", "where runs are on other machines, for the list of runs; several lines for several");
+    HOSTS(
+            "HOST:DIR",
+            "gpu2:runs",
+            "where runs are on other machines, for the list that traindeck alone shows or prints, not for traindeck runs;"
+                    + " several lines for several");
 
     private final String twin;
     private final String example;

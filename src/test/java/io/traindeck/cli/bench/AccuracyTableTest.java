@@ -11,16 +11,27 @@ import io.traindeck.cli.bench.TimeToAccuracy.Epoch;
 import io.traindeck.cli.bench.TimeToAccuracy.Found;
 import io.traindeck.cli.bench.TimeToAccuracy.Reached;
 import io.traindeck.cli.option.CliException;
+import io.traindeck.testing.Invocation;
+import io.traindeck.testing.Program;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The table of how soon runs came to an accuracy, as people and programs read it. */
 class AccuracyTableTest {
     private static final LessonLoop LESSON = new LessonLoop("2.6.0", 2, 3, 0.8, 0.003);
+
+    @TempDir
+    private Path folder;
 
     private static Found reached(int epoch, double valAcc, double seconds, int breaks) {
         Epoch there = new Epoch(epoch, valAcc);
@@ -122,5 +133,28 @@ class AccuracyTableTest {
         assertThat(out.toString().lines())
                 .anyMatch(line -> line.matches("\\| upgraded +\\| +7 \\| +80\\.18%.*"))
                 .anyMatch(line -> line.startsWith("vanilla did not come to 80.00%"));
+    }
+
+    /** As everywhere else: the recorded runs lie beside the launcher. */
+    @Test
+    void aRecordedRunIsFoundFromAnyFolder() throws IOException {
+        Program program = new Program(folder.toRealPath());
+        Path recorded = Files.createDirectories(folder.resolve("runs/vanilla"));
+        for (String part : List.of("run.json", "events.jsonl")) {
+            Files.copy(Path.of("runs/vanilla", part), recorded.resolve(part));
+        }
+        Program.Result found =
+                program.run(Map.of("TRAINDECK_RUNS", "elsewhere"), "bench", "--to-accuracy", "0.7", "vanilla");
+        assertThat(found.err()).isEmpty();
+        assertThat(found.exit()).isZero();
+        assertThat(found.out().lines()).anyMatch(line -> line.matches("\\| vanilla +\\| .*"));
+    }
+
+    @Test
+    void theLogOfAnotherProgramIsRefused() throws IOException {
+        Path log = folder.resolve("metrics.csv");
+        Files.writeString(log, "step,loss\n1,0.5\n2,0.25\n");
+        Invocation.of("bench", "--to-accuracy", "0.7", log.toString())
+                .assertFails(1, log + " is not a run of our own trainer");
     }
 }

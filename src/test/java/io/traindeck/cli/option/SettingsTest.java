@@ -133,10 +133,16 @@ class SettingsTest {
         Files.writeString(home.resolve("one/first/metrics.csv"), "step,loss\n1,0.5\n2,0.25\n");
         Files.createDirectories(home.resolve("two/second"));
         Files.writeString(home.resolve("two/second/metrics.csv"), "step,loss\n1,0.5\n2,0.25\n");
+        Files.createDirectories(home.resolve("third"));
+        Files.writeString(home.resolve("third/metrics.csv"), "step,loss\n1,0.5\n2,0.25\n");
         Files.writeString(file(), "runs = one\nruns = two\n");
-        assertThat(program.run("runs").out()).contains("first", "second");
+        assertThat(program.run("runs").out()).contains("first", "second").doesNotContain("third");
         Map<String, String> variable = Map.of("TRAINDECK_RUNS", "two");
         assertThat(program.run(variable, "runs").out()).contains("second").doesNotContain("first");
+        assertThat(program.run(Map.of("TRAINDECK_RUNS", ""), "runs").out())
+                .as("an empty variable counts as unset")
+                .contains("first", "second")
+                .doesNotContain("third");
         assertThat(program.run(variable, "runs", "--runs", "one").out())
                 .contains("first")
                 .doesNotContain("second");
