@@ -41,6 +41,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SupervisorTest {
     /** The grace of a program that does not answer: nobody waits long for what does not come. */
@@ -300,6 +302,25 @@ class SupervisorTest {
         supervisor.end(Signal.TERM);
         assertThat(awaitEnd().reason()).isEqualTo(EndReason.TERMINATED);
         assertThat(status.get()).isEqualTo(143);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aProgramThatSavesAndEndsWellWhenToldToEndIsNotTakenForDone(Signal signal, int exit) throws Exception {
+        start("trap 'exit 0' " + signal + "; " + steps(1, 2) + FOR_LONG);
+        awaitStep();
+        supervisor.end(signal);
+        assertThat(awaitEnd().reason()).isEqualTo(EndReason.TERMINATED);
+        assertThat(status.get()).isEqualTo(exit);
+    }
+
+    @Test
+    void aProgramThatIsStoppedByACommandKeepsItsOwnExitStatus() throws Exception {
+        start("trap 'exit 0' INT; " + steps(1, 2) + FOR_LONG);
+        awaitStep();
+        Mailbox.send(folder, Command.STOP);
+        assertThat(awaitEnd().reason()).isEqualTo(EndReason.STOPPED);
+        assertThat(status.get()).isZero();
     }
 
     @Test
