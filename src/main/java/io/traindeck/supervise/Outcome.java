@@ -13,8 +13,6 @@ import java.util.Optional;
  * @param outOfMemory whether the kernel has killed a process meanwhile because memory ran out; empty if that is unknown
  */
 record Outcome(int status, Optional<RunEnded> told, String lastWords, Optional<Boolean> outOfMemory) {
-    private static final int KILLED = 128 + Signal.KILL.number();
-
     /** A request that may have ended the program. */
     enum Asked {
         NOTHING,
@@ -75,7 +73,7 @@ record Outcome(int status, Optional<RunEnded> told, String lastWords, Optional<B
         if (signal.isEmpty()) {
             return "exit status " + status;
         }
-        if (status == KILLED && last != Signal.KILL) {
+        if (status == Signal.KILL.exitStatus() && last != Signal.KILL) {
             if (outOfMemory.isEmpty()) {
                 return "killed by KILL; if nobody did it, the kernel has, for want of memory";
             }

@@ -23,6 +23,11 @@ public enum Signal {
         return number;
     }
 
+    /** The exit status that a shell gives a program that this signal has ended. */
+    int exitStatus() {
+        return 128 + number;
+    }
+
     /**
      * Returns the name of the signal that ended a program with that exit status, as a shell reads it; empty if no
      * signal did.
@@ -32,7 +37,7 @@ public enum Signal {
             return "";
         }
         for (Signal signal : values()) {
-            if (128 + signal.number == status) {
+            if (signal.exitStatus() == status) {
                 return signal.name();
             }
         }

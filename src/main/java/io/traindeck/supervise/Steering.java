@@ -7,6 +7,7 @@ import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Does what is asked of a program, by signals, and answers each command. */
 final class Steering {
@@ -17,6 +18,7 @@ final class Steering {
     private final Runnable readOn;
 
     private Outcome.Asked asked = Outcome.Asked.NOTHING;
+    private Signal toldBy;
     private volatile boolean paused;
     private final List<Request> stops = new ArrayList<>();
 
@@ -35,6 +37,11 @@ final class Steering {
     /** Returns the request that may have ended the program. */
     Outcome.Asked asked() {
         return asked;
+    }
+
+    /** Returns the signal by which the supervisor was told to end; empty if the run has ended for another reason. */
+    Optional<Signal> terminatedBy() {
+        return asked == Outcome.Asked.TERMINATE ? Optional.of(toldBy) : Optional.empty();
     }
 
     /** Returns the last signal that was sent to end the program; null if there was none. */
@@ -155,6 +162,7 @@ final class Steering {
             return;
         }
         asked = Outcome.Asked.TERMINATE;
+        toldBy = signal;
         goOn();
         if (stopping.isBegun()) {
             program.signalSession(signal);

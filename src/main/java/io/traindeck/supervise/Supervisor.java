@@ -104,7 +104,8 @@ public final class Supervisor {
      * @param run the run's name
      * @param resume the checkpoint to go on from; null for none
      * @param begun told of the process, before anything of it is published
-     * @return its exit status, as a shell tells it
+     * @return its exit status, as a shell tells it; but the status that stands for the signal if one has told this
+     *     supervisor to end
      * @throws RunException if it cannot be started
      */
     public int run(String run, Past past, Path resume, Consumer<StartedProcess> begun)
@@ -137,7 +138,9 @@ public final class Supervisor {
                 tellEnd(printed, memory);
             }
         }
-        return program.exitStatus();
+        // A program that saves when it is told to end may call that a success; a batch script must see that the run is
+        // to go on.
+        return steering.terminatedBy().map(Signal::exitStatus).orElseGet(program::exitStatus);
     }
 
     /** The description that can be given without the program's help. */

@@ -84,6 +84,28 @@ class SlurmTest {
     }
 
     @Test
+    void aProgramThatSavesAndEndsWellBeforeItsTimeIsUpIsQueuedAgain() throws Exception {
+        String lack = SlurmCluster.lack().orElse("");
+        assumeTrue(lack.isEmpty(), lack);
+        Program program = new Program(Files.createDirectory(dir.toRealPath().resolve("home")));
+        String loop = "trap 'exit 0' TERM; i=0; while :; do i=$((i+1)); echo \"step $i loss 1\"; sleep 0.2; done";
+        try (SlurmCluster slurm =
+                        new SlurmCluster(Files.createDirectory(dir.toRealPath().resolve("slurm")));
+                LiveLog log = LiveLog.of(program.runNamed("x").events())) {
+            Program.Result submitted =
+                    program.run(slurm.env(), "run", "--name", "x", "--slurm", "--", "sh", "-c", loop);
+            assertThat(submitted.exit()).as(submitted.err()).isZero();
+            log.await(TrainEvent.Measured.class);
+
+            slurm.run("scancel", "--batch", "--signal=USR1", "1");
+
+            assertThat(log.await(TrainEvent.RunEnded.class).reason()).isEqualTo(EndReason.TERMINATED);
+            log.await(TrainEvent.RunResumed.class);
+            assertThat(slurm.run("scontrol", "show", "job", "1")).contains("Restarts=1");
+        }
+    }
+
+    @Test
     void aSweepIsSubmittedOnceAndItsTableComesOnceTheQueueHasTrainedIt() throws Exception {
         String lack = SlurmCluster.lack().orElse("");
         assumeTrue(lack.isEmpty(), lack);

@@ -25,6 +25,8 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SupervisorTest extends StartsSupervisor {
     @Test
@@ -296,5 +298,24 @@ class SupervisorTest extends StartsSupervisor {
         assertThat(await(RunResumed.class, event -> true).fromStep()).isEqualTo(3);
         awaitEnd();
         assertThat(measured()).extracting(Measured::step).containsExactly(4L, 5L, 6L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aProgramThatSavesAndEndsWellWhenToldToEndIsNotTakenForDone(Signal signal, int exit) throws Exception {
+        start("trap 'exit 0' " + signal + "; " + steps(1, 2) + FOR_LONG);
+        awaitStep();
+        supervisor.end(signal);
+        assertThat(awaitEnd().reason()).isEqualTo(EndReason.TERMINATED);
+        assertThat(status.get()).isEqualTo(exit);
+    }
+
+    @Test
+    void aProgramThatIsStoppedByACommandKeepsItsOwnExitStatus() throws Exception {
+        start("trap 'exit 0' INT; " + steps(1, 2) + FOR_LONG);
+        awaitStep();
+        Mailbox.send(folder, Command.STOP);
+        assertThat(awaitEnd().reason()).isEqualTo(EndReason.STOPPED);
+        assertThat(status.get()).isZero();
     }
 }

@@ -52,7 +52,10 @@ public final class SupervisedProgram {
         return RunJson.read(folder.runJson()).program().isPresent();
     }
 
-    /** Runs the program until it has ended, and returns its exit code. */
+    /**
+     * Runs the program until it has ended, and returns its exit code, or 130 or 143 if INT or TERM has told this process
+     * to end.
+     */
     public int run(TrainerMode mode) throws Exception {
         folder.requireNoLinks();
         RunJson json = RunJson.read(folder.runJson());
