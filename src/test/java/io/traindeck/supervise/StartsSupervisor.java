@@ -90,7 +90,9 @@ abstract class StartsSupervisor {
     }
 
     <T extends TrainEvent> T await(Class<T> kind, Predicate<T> condition) throws InterruptedException {
-        for (TrainEvent event = next(); event != null; event = next()) {
+        // Readings of the machine come without end.
+        long limit = System.nanoTime() + Patience.LIMIT.toNanos();
+        for (TrainEvent event = next(); event != null && System.nanoTime() < limit; event = next()) {
             if (kind.isInstance(event) && condition.test(kind.cast(event))) {
                 return kind.cast(event);
             }

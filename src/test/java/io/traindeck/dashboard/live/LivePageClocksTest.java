@@ -85,7 +85,9 @@ class LivePageClocksTest {
             page.refresh(written + 6 * MINUTE);
             assertThat(page.title()).endsWith(": quiet");
             assertThat(screen(page, written + 6 * MINUTE).get()).contains("QUIET");
-            assertThat(page.alerts(written + 6 * MINUTE)).extracting(Alert::text).containsExactly("nothing new for some minutes");
+            assertThat(page.alerts(written + 6 * MINUTE))
+                    .extracting(Alert::text)
+                    .containsExactly("nothing new for some minutes");
         }
     }
 
