@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.terminal.GlyphSet;
 import io.traindeck.testing.Invocation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,6 +79,16 @@ class OptionsBeforeTheCommandTest {
     })
     void areRefusedWhereTheyDoNothing(String arguments, String fault) {
         Invocation.of(arguments.split(" ")).assertFails(2, fault);
+    }
+
+    /** A word may begin with @, and picocli would read more words from a file of that name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "sweep --vary n=1,2"})
+    void leaveTheWordsOfAProgramAsTheyAre(String command, @TempDir Path dir) throws Exception {
+        Path file = Files.writeString(dir.resolve("config"), "other words\n");
+        String[] arguments = ("--theme dark " + command + " -- echo @" + file).split(" ");
+        assertThat(Main.commandLineFor(arguments).parseArgs(arguments).expandedArgs())
+                .endsWith("--", "echo", "@" + file);
     }
 
     /** Where one of them is not known, its value is taken for the command. */

@@ -23,11 +23,7 @@ final class PlottedRun {
         Map<String, String> all =
                 new HashMap<>(Map.of("train_images", "500", "batch_size", "25", "parameters", "1000"));
         all.putAll(facts);
-        log = new OwnLog(OwnEvents.started(
-                0,
-                "run",
-                new Plan(0, 10, stepsPerEpoch, 7, clip, 3e-3, "onecycle"),
-                all));
+        log = new OwnLog(OwnEvents.started(0, "run", new Plan(0, 10, stepsPerEpoch, 7, clip, 3e-3, "onecycle"), all));
     }
 
     PlottedRun(int stepsPerEpoch) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class UntrustedFactsTest {
     @Test
     void controlCharactersInTheFactsAboutARunAreQuestionMarks() {
-        ComparedRun run = PlottedRun.with("batch_size", "25\u001b[2J\u0007").epochs(2).named("run");
+        ComparedRun run =
+                PlottedRun.with("batch_size", "25\u001b[2J\u0007").epochs(2).named("run");
         ComparedRun other = PlottedRun.with("seed", "4\n2\0").epochs(2).named("other");
         assertThat(Track.of(new Comparison(List.of(run, other))))
                 .extracting(track -> track.description("accuracy"))

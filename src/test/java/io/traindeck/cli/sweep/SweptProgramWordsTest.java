@@ -48,15 +48,17 @@ class SweptProgramWordsTest {
                     "@" + config);
             assertThat(printed).isEqualTo("own\n");
             log.await(RunStarted.class);
-            ProcessHandle sweep = ProcessHandle.of(RunJson.read(
-                                    traindeck.folder("own-n=1").runJson())
-                            .trainer()
-                            .pid())
+            ProcessHandle sweep = ProcessHandle.of(
+                            RunJson.read(traindeck.folder("own-n=1").runJson())
+                                    .trainer()
+                                    .pid())
                     .flatMap(ProcessHandle::parent)
                     .orElseThrow();
             Files.createFile(dir.resolve("go"));
             sweep.onExit().get(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            assertThat(dir.resolve("words")).content().isEqualTo("1 --detach @%1$s\n2 --detach @%1$s\n".formatted(config));
+            assertThat(dir.resolve("words"))
+                    .content()
+                    .isEqualTo("1 --detach @%1$s\n2 --detach @%1$s\n".formatted(config));
         }
     }
 }

@@ -49,8 +49,8 @@ class PictureTest {
     @Test
     void aControlCharacterIsAQuestionMark() {
         for (Glyphs glyphs : Glyphs.values()) {
-            Picture picture = Picture.of(
-                    5, 1, Screens.ROLES, glyphs, canvas -> canvas.put(0, 0, "a\u001b\t\0b", Role.TEXT));
+            Picture picture =
+                    Picture.of(5, 1, Screens.ROLES, glyphs, canvas -> canvas.put(0, 0, "a\u001b\t\0b", Role.TEXT));
             assertThat(Screens.text(picture)).isEqualTo("a???b\n");
         }
     }

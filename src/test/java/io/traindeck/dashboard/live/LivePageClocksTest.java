@@ -35,8 +35,7 @@ class LivePageClocksTest {
     private final Changes changes = new Changes();
 
     private LivePage page(LoggedRun run) {
-        Workplace place =
-                new Workplace(new KeyTable(), List.of(runs), RunFolder::name, null, null, ZoneOffset.UTC);
+        Workplace place = new Workplace(new KeyTable(), List.of(runs), RunFolder::name, null, null, ZoneOffset.UTC);
         return new LivePage(run, null, place, changes);
     }
 
@@ -68,8 +67,7 @@ class LivePageClocksTest {
                 runs.resolve("log.jsonl"),
                 "{\"time\": %d, \"step\": 1, \"loss\": 0.5}\n{\"time\": %d, \"step\": 2, \"loss\": 0.25}\n"
                         .formatted(began, began + 1));
-        assertQuietAfterMinutes(
-                log, "{\"time\": %d, \"step\": 3, \"loss\": 0.125}".formatted(began + 2), "0.125");
+        assertQuietAfterMinutes(log, "{\"time\": %d, \"step\": 3, \"loss\": 0.125}".formatted(began + 2), "0.125");
     }
 
     /** On the screen, in the title of its window, and for those who look elsewhere. */

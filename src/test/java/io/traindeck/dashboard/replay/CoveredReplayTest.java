@@ -38,15 +38,13 @@ class CoveredReplayTest {
         Path log = Files.write(
                 folder.resolve("events.jsonl"),
                 run.events.stream().map(EventCodec::encode).toList());
-        Workplace place =
-                new Workplace(new KeyTable(), List.of(folder), RunFolder::name, null, null, ZoneOffset.UTC);
-        try (ReplayPage page = new ReplayPage(
-                Formats.all().find(log).orElseThrow(), "events.jsonl", false, 1, place, changes)) {
+        Workplace place = new Workplace(new KeyTable(), List.of(folder), RunFolder::name, null, null, ZoneOffset.UTC);
+        try (ReplayPage page =
+                new ReplayPage(Formats.all().find(log).orElseThrow(), "events.jsonl", false, 1, place, changes)) {
             changes.await(() -> screen(page, 0), screen -> screen.contains(" 0s of 55s"));
             page.covered();
             page.refresh(HOUR_MS);
-            String moved = changes.await(
-                    () -> screen(page, HOUR_MS + 1_000), screen -> !screen.contains(" 0s of 55s"));
+            String moved = changes.await(() -> screen(page, HOUR_MS + 1_000), screen -> !screen.contains(" 0s of 55s"));
             assertThat(moved).contains(" 1s of 55s");
         }
     }
