@@ -11,7 +11,6 @@ import io.traindeck.listing.RunsJson;
 import io.traindeck.run.RunException;
 import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.text.Safe;
-import io.traindeck.text.Typed;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -135,7 +134,7 @@ final class RunsCommand implements Callable<Integer> {
         } else if (runs.isEmpty() && !faults.isEmpty()) {
             out.println("no runs in " + asked.names() + " that this user may read");
         } else if (runs.isEmpty()) {
-            out.println("no runs in " + asked.names() + "; start one with: " + Typed.command("train"));
+            out.println("no runs in " + asked.names() + "; start one with: " + where.firstRun());
         } else {
             new RunLines(InstantSource.system().millis()).lines(runs).forEach(out::println);
         }

@@ -11,7 +11,6 @@ import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.listing.NewestRun;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.terminal.SystemTerminal;
-import io.traindeck.text.Typed;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,6 +66,6 @@ final class WatchCommand implements Callable<Integer> {
     private LoggedRun newest() throws CliException {
         return NewestRun.in(runs.dirs())
                 .orElseThrow(() -> new CliException(
-                        "no runs in " + RunOrPath.in(runs.dirs()) + "; start one with: " + Typed.command("train")));
+                        "no runs in " + RunOrPath.in(runs.dirs()) + "; start one with: " + runs.firstRun()));
     }
 }

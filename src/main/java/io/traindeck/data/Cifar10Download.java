@@ -61,7 +61,10 @@ public final class Cifar10Download {
         return new Cifar10Download(cacheFolder(System.getenv()), Archive.OFFICIAL);
     }
 
-    /** {@code $XDG_CACHE_HOME/traindeck}, or {@code ~/.cache/traindeck} if that is unset or no absolute path. */
+    /**
+     * {@code $XDG_CACHE_HOME/traindeck}, or {@code ~/.cache/traindeck} if that is unset or no absolute path. A user whom
+     * the system does not know has no home: then this is no absolute path either.
+     */
     static Path cacheFolder(Map<String, String> environment) {
         Path xdg = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
         Path caches = xdg.isAbsolute() ? xdg : Path.of(System.getProperty("user.home"), ".cache");
@@ -75,6 +78,11 @@ public final class Cifar10Download {
      * @throws InterruptedException if interrupted; what was downloaded is kept for the next attempt
      */
     public Path fetch(Progress progress) throws DataException, InterruptedException {
+        if (!cache.isAbsolute()) {
+            throw new DataException(
+                    "there is no home folder to keep CIFAR-10 in: set XDG_CACHE_HOME to a folder for it, or"
+                            + " name one that has it with --data-dir");
+        }
         Path folder = cache.resolve(Cifar10.FOLDER);
         if (Files.isDirectory(folder)) {
             return folder;

@@ -261,6 +261,16 @@ class Cifar10DownloadTest {
                 .hasMessageContaining("delete " + folder + " to download it anew");
     }
 
+    /** Java calls the home of a user whom the system does not know a question mark. */
+    @Test
+    void makesNoFolderWhereNobodyHasAHome() {
+        Path nowhere = Path.of("?", ".cache", "traindeck");
+        assertThatThrownBy(() -> new Cifar10Download(nowhere, archive()).fetch(SILENT))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("set XDG_CACHE_HOME");
+        assertThat(Path.of("?")).doesNotExist();
+    }
+
     @Test
     void cacheFolderFollowsTheXdgRules() {
         Path inHome = Path.of(System.getProperty("user.home"), ".cache", "traindeck");

@@ -7,6 +7,7 @@ import io.traindeck.text.Typed;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,6 +77,18 @@ public final class RunsOption {
         }
         Path run = Path.of(launcher).resolveSibling("runs").resolve(name);
         return Optional.of(run).filter(Files::isDirectory);
+    }
+
+    /** Returns the command that starts a first run in these folders; the viewer can start programs of others alone. */
+    public String firstRun() {
+        List<String> words = new ArrayList<>(List.of(Edition.hasEngine() ? "train" : "run"));
+        if (!dirs().equals(usual())) {
+            words.addAll(List.of("--runs", dirs().get(0).toString()));
+        }
+        if (!Edition.hasEngine()) {
+            words.addAll(List.of("--", "PROGRAM"));
+        }
+        return Typed.command(words.toArray(String[]::new));
     }
 
     private static List<Path> usual() {

@@ -1,6 +1,7 @@
 package io.traindeck.cli.screen;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.Edition;
 import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
@@ -96,6 +97,16 @@ public final class Screen {
 
     /** Trainers as processes on this machine. */
     private final class OwnTrainers implements Workplace.Trainers {
+        @Override
+        public boolean canTrain() {
+            return Edition.hasEngine();
+        }
+
+        @Override
+        public String firstRun() {
+            return runs.firstRun();
+        }
+
         @Override
         public LaunchedTrainer resume(RunFolder run) throws RunException {
             return Screen.this.resume(run);

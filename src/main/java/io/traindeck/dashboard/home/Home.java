@@ -49,8 +49,9 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place
      * The places where runs are looked for.
      *
      * @param folder the folder of this machine, as the user named it
+     * @param firstRun the command that starts a run there
      */
-    record Place(String folder, List<Machines.Line> machines) {}
+    record Place(String folder, String firstRun, List<Machines.Line> machines) {}
 
     /** The rows that show no run: title, empty row, heading, message, keys. */
     private static final int OTHER_ROWS = 5;
@@ -180,7 +181,7 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place
             String words = listing.all() > 0
                     ? "No run fits this filter."
                     : listing.lack().isEmpty()
-                            ? StatusWords.noRuns(place.folder())
+                            ? StatusWords.noRuns(place.folder(), place.firstRun())
                             : "There is no run here that can be read.";
             List<String> lines = Text.wrap(words, canvas.width() - 2);
             for (int i = 0; i < lines.size(); i++) {

@@ -126,7 +126,7 @@ public final class HomePage implements Page {
                 new Home.Rows(cursor.index(), cursor.top()),
                 marked,
                 shown,
-                new Home.Place(folders, machines.lines()),
+                new Home.Place(folders, place.trainers().firstRun(), machines.lines()),
                 nowMs,
                 place.zone());
     }

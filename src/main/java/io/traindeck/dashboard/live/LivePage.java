@@ -30,6 +30,7 @@ import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -136,7 +137,7 @@ public final class LivePage implements Page {
 
     @Override
     public String title() {
-        return run.name() + ": " + status().code().replace('_', ' ');
+        return run.name() + ": " + status().word().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.traindeck.dashboard.live;
 
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.Frame;
+import io.traindeck.dashboard.panel.Resumption;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.listing.NewestRun;
 import io.traindeck.run.RunFolder;
@@ -41,9 +42,15 @@ final class RunFiles {
                 "",
                 weights,
                 compare(status),
-                seen.resumption(),
+                resumption(seen),
                 seen.kept().program(),
                 seen.job());
+    }
+
+    private Resumption resumption(Observed seen) {
+        Resumption resumption = seen.resumption();
+        boolean needsTrainer = resumption.isPossible() && resumption != Resumption.PROGRAM;
+        return needsTrainer && !place.trainers().canTrain() ? Resumption.NO_TRAINER : resumption;
     }
 
     private String compare(Status status) {

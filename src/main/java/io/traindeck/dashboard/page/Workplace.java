@@ -6,6 +6,7 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.text.Typed;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -66,6 +67,16 @@ public record Workplace(
     public interface Trainers {
         /** Starts a trainer that takes {@code run} up again from its last checkpoint; returns at once. */
         LaunchedTrainer resume(RunFolder run) throws RunException;
+
+        /** Whether this program can train, and not only start programs of others. */
+        default boolean canTrain() {
+            return true;
+        }
+
+        /** The command that starts a first run in the folders that are shown. */
+        default String firstRun() {
+            return Typed.command("train");
+        }
 
         /**
          * Makes a run that branches from the last checkpoint of {@code run} up to that step, and starts its trainer; returns

@@ -11,7 +11,11 @@ public enum Resumption {
     /** The run is another program's, which has outlived its supervisor. */
     ALIVE("When it has ended, r starts it again."),
     /** The run has diverged. Every step would be computed as before, and so would the one that failed. */
-    DIVERGED("From here it would fail again: train anew with other dials."),
+    DIVERGED("From here it would fail again: b branches with other dials."),
+    /** The run has diverged before it had a checkpoint. */
+    DIVERGED_AT_ONCE("It would fail again: train anew with other dials."),
+    /** The run is one of ours, and this program is the viewer. */
+    NO_TRAINER("This is the viewer: the full package can go on with it."),
     LOST("It cannot go on: its last checkpoint is missing."),
     NO_RECIPE("It cannot go on: its run.json is missing, which says how it was started.");
 
@@ -38,7 +42,7 @@ public enum Resumption {
         } else if (state.isDescribed() && !state.about().isOwn()) {
             return PROGRAM;
         } else if (state.isDiverged()) {
-            return DIVERGED;
+            return checkpoint ? DIVERGED : DIVERGED_AT_ONCE;
         } else if (checkpoint) {
             return CHECKPOINT;
         }

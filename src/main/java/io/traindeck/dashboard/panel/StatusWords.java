@@ -81,9 +81,13 @@ public final class StatusWords {
         return plain ? Typed.command("compare", run, other) : "";
     }
 
-    /** The words of an empty list of runs. */
-    public static String noRuns(String folder) {
-        return "No runs in " + Safe.forCells(folder) + " yet. Start one with: " + Typed.command("train");
+    /**
+     * The words of an empty list of runs.
+     *
+     * @param command the command that starts one
+     */
+    public static String noRuns(String folder, String command) {
+        return "No runs in " + Safe.forCells(folder) + " yet. Start one with: " + command;
     }
 
     private static String loading(Frame frame) {

@@ -89,7 +89,7 @@ class HomeScreensTest {
                 new Home.Rows(selected, top),
                 marked,
                 view,
-                new Home.Place("runs", machines),
+                new Home.Place("runs", "traindeck train", machines),
                 NOW_MS,
                 ZoneOffset.UTC);
     }

@@ -35,7 +35,10 @@ class LivePageClocksTest {
     private final Changes changes = new Changes();
 
     private LivePage page(LoggedRun run) {
-        Workplace place = new Workplace(new KeyTable(), List.of(runs), RunFolder::name, null, null, ZoneOffset.UTC);
+        Workplace.Trainers none = resumed -> {
+            throw new AssertionError("nobody resumes it");
+        };
+        Workplace place = new Workplace(new KeyTable(), List.of(runs), RunFolder::name, null, none, ZoneOffset.UTC);
         return new LivePage(run, null, place, changes);
     }
 

@@ -24,7 +24,7 @@ class StatusWordsTest {
         assertThat(words("stalled-gpus")).contains("No progress for 2m15s").contains("trainer.log");
         assertThat(words("crashed")).contains("died").contains("r goes on from its last checkpoint");
         assertThat(words("nan"))
-                .contains("not a number at step 3 961", "train anew with other dials")
+                .contains("not a number at step 3 961", "b branches with other dials")
                 .doesNotContain("r goes on");
         assertThat(words("finished")).contains("runs/cifar10-upgraded/checkpoints/best.safetensors");
         assertThat(words("mid-run")).isEmpty();
@@ -87,7 +87,7 @@ class StatusWordsTest {
         assertThat(StatusWords.leaving(4711, "a b", true))
                 .isEqualTo("Training is paused (pid 4711) until: traindeck send 'a b' resume\n"
                         + "Come back with: traindeck watch 'a b'");
-        assertThat(StatusWords.noRuns("runs")).contains("traindeck train");
+        assertThat(StatusWords.noRuns("runs", "traindeck train")).endsWith("with: traindeck train");
     }
 
     private static String words(String scenario) {
