@@ -186,6 +186,38 @@ class RemoteRunsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "dash", "bash", "busybox sh"})
+    void aCommandThatCannotBePutThereIsRefusedAndHoldsUpNothing(String shell) throws Exception {
+        StandInSsh.assumeThere(shell);
+        RunFolder run = run("a");
+        Path other = Files.createDirectory(dir.resolve("other"));
+        try (RemoteRuns runs = new RemoteRuns(new StandInSsh(other, shell, home).env())) {
+            RunFolder here =
+                    new RunFolder(runs.copy(RemotePath.of("gpu2:runs/a").orElseThrow(), true));
+            Path away = Files.move(run.commands(), dir.resolve("away"));
+            String first = Mailbox.send(here, Command.PAUSE);
+            runs.awaitSent(here.path());
+            assertThat(runs.refusal(here.path(), first))
+                    .contains("nothing can be put into gpu2:runs/a/commands: there is no such folder");
+            Files.move(away, run.commands());
+            // Root may write anywhere, but not into a folder as if it were a file.
+            Files.createDirectory(run.commands().resolve(".second.json.tmp"));
+            Files.writeString(here.commands().resolve("second.json"), "{}");
+            runs.awaitSent(here.path());
+            assertThat(runs.refusal(here.path(), "second"))
+                    .contains("nothing can be put into gpu2:runs/a/commands: Is a directory");
+
+            append(run.events(), STEP.formatted(3, 3));
+            await("grown", () -> Files.size(here.events()) == Files.size(run.events()));
+            assertThat(runs.trouble(here.path())).isEmpty();
+            String third = Mailbox.send(here, Command.CHECKPOINT);
+            runs.awaitSent(here.path());
+            assertThat(runs.refusal(here.path(), third)).isEmpty();
+            assertThat(run.commands().resolve(third + ".json")).exists();
+        }
+    }
+
     @Test
     void aLinkThatBreaksIsSaidAndLosesNothing() throws Exception {
         RunFolder run = run("a");
