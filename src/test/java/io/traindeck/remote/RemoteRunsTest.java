@@ -219,6 +219,32 @@ class RemoteRunsTest {
     }
 
     @Test
+    void whatTheCopyHadWhenTheLinkBrokeDoesNotComeTwice() throws Exception {
+        Path log = Files.createFile(home.resolve("log"));
+        Path other = Files.createDirectory(dir.resolve("other"));
+        Path tools = Files.createDirectory(dir.resolve("tools"));
+        String breaksOnce =
+                """
+                #!/bin/sh
+                case "$*" in *' skip=%d '*) if mkdir '%s' 2>/dev/null; then cd '%s' && kill -9 $PPID *; fi ;; esac
+                exec /usr/bin/dd "$@"
+                """
+                        .formatted(RemoteFiles.MOST_AT_ONCE / 512, dir.resolve("broken once"), other.resolve("shells"));
+        Files.setPosixFilePermissions(
+                Files.writeString(tools.resolve("dd"), breaksOnce), PosixFilePermissions.fromString("rwx------"));
+        String shell = "env PATH='" + tools + "':\"$PATH\" sh";
+        try (RemoteRuns runs = new RemoteRuns(new StandInSsh(other, shell, home).env())) {
+            Path here = runs.copy(RemotePath.of("gpu2:log").orElseThrow(), true);
+            byte[] more = new byte[2 * RemoteFiles.MOST_AT_ONCE + 100];
+            new Random(7).nextBytes(more);
+            Files.write(log, more);
+            await("all", () -> Files.size(here) >= more.length);
+            assertThat(dir.resolve("broken once")).exists();
+            assertThat(here).hasSameBinaryContentAs(log);
+        }
+    }
+
+    @Test
     void aLinkThatBreaksIsSaidAndLosesNothing() throws Exception {
         RunFolder run = run("a");
         Path here = copy("runs/a", true).resolve("events.jsonl");
