@@ -12,6 +12,8 @@ import io.traindeck.run.RunLock;
 import io.traindeck.testing.Patience;
 import io.traindeck.testing.SshServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -339,6 +342,47 @@ class RemoteRunsTest {
             runs.awaitSent(here.path());
             assertThat(run.commands().resolve(id + ".json")).exists();
         }
+    }
+
+    /** Such lines are for the connection that the user makes: its ports may be taken, by that one above all. */
+    @Test
+    void thePortsThatTheUserForwardsAreLeftAlone() throws Exception {
+        RunFolder run = run("a");
+        Path elsewhere = dir.resolve("sshd");
+        try (SshServer server = new SshServer(elsewhere);
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Map<String, String> env = server.env();
+            append(
+                    elsewhere.resolve("ssh_config"),
+                    """
+                    LocalForward 127.0.0.1:%d 127.0.0.1:9
+                    ExitOnForwardFailure yes
+                    Host %s-shared
+                    ControlMaster auto
+                    ControlPath %s
+                    Host %s-far
+                    ProxyJump %s
+                    """
+                            .formatted(
+                                    taken.getLocalPort(),
+                                    SshServer.HOST,
+                                    dir.resolve("control"),
+                                    SshServer.HOST,
+                                    SshServer.HOST));
+            try (RemoteRuns runs = new RemoteRuns(env);
+                    RemoteRuns others = new RemoteRuns(env)) {
+                assertThat(events(runs, "", run)).hasSameBinaryContentAs(run.events());
+                assertThat(events(runs, "-far", run)).hasSameBinaryContentAs(run.events());
+                assertThat(events(runs, "-shared", run)).hasSameBinaryContentAs(run.events());
+                assertThat(dir.resolve("control")).exists();
+                assertThat(events(others, "-shared", run)).hasSameBinaryContentAs(run.events());
+            }
+        }
+    }
+
+    private static Path events(RemoteRuns runs, String host, RunFolder run) throws RunException {
+        RemotePath path = new RemotePath(SshServer.HOST + host, run.path().toString());
+        return new RunFolder(runs.copy(path, true)).events();
     }
 
     @Test
