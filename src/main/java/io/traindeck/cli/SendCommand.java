@@ -88,7 +88,10 @@ final class SendCommand implements Callable<Integer> {
                     ? Mailbox.send(folder, new Request.Setting(dial, value))
                     : Mailbox.send(folder, command);
             runs.remote().awaitSent(folder.path());
-            Optional<String> failure = wait ? await(log, id, folder) : tell(folder, id, "sent", "");
+            Optional<String> refusal = runs.remote().refusal(folder.path(), id);
+            Optional<String> failure = refusal.isPresent()
+                    ? refused(folder, id, refusal.get())
+                    : wait ? await(log, id, folder) : tell(folder, id, "sent", "");
             if (failure.isPresent()) {
                 throw new CliException(failure.get());
             }
@@ -125,8 +128,7 @@ final class SendCommand implements Callable<Integer> {
         if (answer != null && answer.status() == CommandStatus.DONE) {
             return tell(folder, id, "done", answer.reason());
         } else if (answer != null && answer.status() == CommandStatus.REFUSED) {
-            tell(folder, id, "refused", answer.reason());
-            return Optional.of(command.word() + " was refused: " + answer.reason());
+            return refused(folder, id, answer.reason());
         } else if (!alive.get()) {
             tell(folder, id, "ended", "");
             return Optional.of("the trainer of " + folder.name() + " ended before it could " + command.word());
@@ -139,6 +141,11 @@ final class SendCommand implements Callable<Integer> {
                         ? " went stale: the trainer of " + folder.name()
                                 + " has not taken it in 30 s, so it was taken back"
                         : " was accepted but is not done after 30 s"));
+    }
+
+    private Optional<String> refused(RunFolder folder, String id, String reason) {
+        tell(folder, id, "refused", reason);
+        return Optional.of(command.word() + " was refused: " + reason);
     }
 
     /** Tells programs how far the command has come. */

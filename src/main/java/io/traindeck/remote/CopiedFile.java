@@ -119,8 +119,12 @@ final class CopiedFile {
 
     private void append(long bytes, RemoteFiles files) throws IOException {
         try (OutputStream out = Files.newOutputStream(copy, StandardOpenOption.APPEND)) {
-            files.copy(folder, name, done, bytes, out);
+            while (done < bytes) {
+                // The link may break at any time, and what the copy has by then must not come a second time.
+                long until = Math.min(bytes, done + RemoteFiles.MOST_AT_ONCE);
+                files.copy(folder, name, done, until, out);
+                done = until;
+            }
         }
-        done = bytes;
     }
 }

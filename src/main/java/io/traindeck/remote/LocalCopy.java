@@ -2,12 +2,18 @@ package io.traindeck.remote;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
-/** Writes the copies of files of other machines so that a reader of a copy sees a file that is replaced or grows. */
+/**
+ * Writes the copies of files of other machines so that a reader of a copy sees a file that is replaced or grows, and
+ * removes them.
+ */
 final class LocalCopy {
     private LocalCopy() {}
 
@@ -40,5 +46,19 @@ final class LocalCopy {
             }
         }
         return more;
+    }
+
+    /** Removes a folder of copies with all that is in it; what cannot be removed stays. */
+    static void removeAll(Path folder) {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // The system removes its temporary files in its own time.
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.traindeck.remote;
 
 import io.traindeck.remote.HostConnection.MissingException;
 import io.traindeck.remote.RemoteFiles.Entry;
+import io.traindeck.remote.RemoteFiles.RefusedException;
 import io.traindeck.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -35,11 +37,17 @@ final class RemoteCopy implements HostConnection.Work {
     private static final List<String> OWN_ALL =
             Stream.concat(OWN_FILES.stream(), Stream.of(RunFolder.LOCK)).toList();
 
+    /** The end of the name of a command's file, which begins with its id. */
+    private static final String COMMAND = ".json";
+
     private final RemotePath there;
     private final Path here;
     private final boolean follows;
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final Map<String, CopiedFile> files = new LinkedHashMap<>();
+
+    /** The reasons why commands were not taken there, by the names of their files. */
+    private final Map<String, String> refusals = new ConcurrentHashMap<>();
 
     private final CopiedFolder folder;
     private final RunLocks locks;
@@ -178,12 +186,15 @@ final class RemoteCopy implements HostConnection.Work {
     }
 
     private void sendCommands(RemoteFiles remote) throws IOException {
+        RemotePath mailbox = there.resolve(RunFolder.COMMANDS);
         for (Path command : commands()) {
-            String line = Files.readString(command).strip();
-            remote.put(
-                    there.resolve(RunFolder.COMMANDS).path(),
-                    command.getFileName().toString(),
-                    line);
+            String name = command.getFileName().toString();
+            try {
+                remote.put(mailbox.path(), name, Files.readString(command).strip());
+            } catch (RefusedException e) {
+                // Left here, it would be tried for ever, and obeyed when nobody expects it any more.
+                refusals.put(name, "nothing can be put into " + mailbox + ": " + e.getMessage());
+            }
             Files.delete(command);
         }
         synchronized (this) {
@@ -205,13 +216,18 @@ final class RemoteCopy implements HostConnection.Work {
         return commands().isEmpty();
     }
 
+    /** Returns why the command with that id was not taken there, in one line; empty if it was, or is on its way. */
+    Optional<String> refusal(String id) {
+        return Optional.ofNullable(refusals.get(id + COMMAND));
+    }
+
     private Path mailbox() {
         return new RunFolder(here).commands();
     }
 
     /** The commands that were put into the mailbox here. */
     private List<Path> commands() {
-        try (DirectoryStream<Path> sent = Files.newDirectoryStream(mailbox(), "[!.]*.json")) {
+        try (DirectoryStream<Path> sent = Files.newDirectoryStream(mailbox(), "[!.]*" + COMMAND)) {
             List<Path> commands = new ArrayList<>();
             sent.forEach(commands::add);
             return commands.stream().sorted().toList();

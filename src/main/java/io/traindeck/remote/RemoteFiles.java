@@ -1,5 +1,6 @@
 package io.traindeck.remote;
 
+import io.traindeck.text.Safe;
 import io.traindeck.text.Shell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -102,14 +103,19 @@ final class RemoteFiles {
                     END { print mark; print mark " " used + 0 }'
             }
             td_put() {
-                td_in "$1" && printf '%s\\n' "$3" >".$2.tmp" && mv -- ".$2.tmp" "$2" && echo "$mark done" || echo "$mark failed"
+                if why=$( { td_in "$1" && printf '%s\\n' "$3" >".$2.tmp" && mv -- ".$2.tmp" "$2"; } 2>&1 </dev/null); then
+                    echo "$mark done"
+                else
+                    echo "$mark failed" ${why##*: }
+                fi
             }
             """
                     .replace("LOGS", LOGS)
                     .replace("ABOUT", ABOUT);
 
     private static final int BLOCK = 512;
-    private static final int MOST_AT_ONCE = 4 << 20;
+    /** The number of bytes that are asked for at once: an answer is held in memory. */
+    static final int MOST_AT_ONCE = 4 << 20;
 
     /** The fields inode, kind, links, owner, group, size, three words of a date, and name. */
     private static final Pattern LISTED =
@@ -120,6 +126,16 @@ final class RemoteFiles {
     }
 
     private final RemoteShell shell;
+
+    /** Says that there is a connection, but that the machine does not let a file be written. */
+    static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        /** @param reason a few words, such as "Permission denied" */
+        RefusedException(String reason) {
+            super(reason);
+        }
+    }
 
     RemoteFiles(RemoteShell shell) {
         this.shell = shell;
@@ -261,11 +277,17 @@ final class RemoteFiles {
         return Long.parseLong(shell.line());
     }
 
-    /** Writes a file of one line that only its owner may read; others see it complete or not at all. */
+    /**
+     * Writes a file of one line that only its owner may read; others see it complete or not at all.
+     *
+     * @throws RefusedException if it cannot be written there
+     */
     void put(String folder, String name, String line) throws IOException {
         shell.ask("td_put " + argument(folder) + " " + argument(name) + " " + Shell.quoted(line));
-        if (!shell.line().equals("done")) {
-            throw new IOException(folder + " takes no command: see who owns it there");
+        String answer = shell.line();
+        if (!answer.equals("done")) {
+            String why = Safe.forLine(answer.replaceFirst("^failed *", ""));
+            throw new RefusedException(why.isEmpty() ? "there is no such folder" : why);
         }
     }
 

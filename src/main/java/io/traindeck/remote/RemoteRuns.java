@@ -2,19 +2,16 @@ package io.traindeck.remote;
 
 import io.traindeck.run.RunException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The runs of other machines that this process looks at, with one connection for each machine. The copies are removed
@@ -252,8 +249,18 @@ public final class RemoteRuns implements AutoCloseable {
     }
 
     /**
-     * Waits until the commands that were put into the mailbox of a copy have reached the run. Returns at once for a
-     * folder that is not a copy.
+     * Returns why a command that was put into the mailbox of a copy was not taken there, in one line; empty if it was,
+     * or is on its way, or if the path is not a copy.
+     *
+     * @param id the command's id
+     */
+    public synchronized Optional<String> refusal(Path here, String id) {
+        return copyWith(here).flatMap(copy -> copy.refusal(id));
+    }
+
+    /**
+     * Waits until the commands that were put into the mailbox of a copy have reached the run, or were
+     * {@linkplain #refusal refused} there. Returns at once for a folder that is not a copy.
      *
      * @throws RunException if they have not reached it in time
      */
@@ -284,15 +291,8 @@ public final class RemoteRuns implements AutoCloseable {
         listings.values().forEach(RemoteListing::close);
         listings.clear();
         unasked.clear();
-        if (folder == null || Files.notExists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            // The system removes its temporary files in its own time.
+        if (folder != null) {
+            LocalCopy.removeAll(folder);
         }
     }
 }

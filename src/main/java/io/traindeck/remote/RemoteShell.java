@@ -27,13 +27,16 @@ final class RemoteShell implements Closeable {
 
     /**
      * The options of every connection. Nobody is there to type a password: the connection is made by a key or an agent,
-     * or not at all.
+     * or not at all. The ports that the user's configuration forwards are for the user's own connection: this one would
+     * take them away from it, or not be made because they are taken.
      */
     private static final List<String> OPTIONS = List.of(
             "-T",
             "-C",
             "-o",
             "BatchMode=yes",
+            "-o",
+            "ClearAllForwardings=yes",
             "-o",
             "ConnectTimeout=10",
             "-o",

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A run and its log. {@link Formats} finds it, unless it is a traindeck run folder, whose log may be yet to come. */
@@ -25,8 +26,15 @@ public final class LoggedRun {
      *
      * @param place the name that a person gives to the file or folder at which the run was looked for
      * @param trouble tells why the copy is not up to date, in one line; empty if it is
+     * @param refusal tells why a command with that id did not come as far as the run, in one line; empty if it did, or
+     *     still may
      */
-    public record Elsewhere(String place, Supplier<String> trouble) {}
+    public record Elsewhere(String place, Supplier<String> trouble, Function<String, Optional<String>> refusal) {
+        /** The place of a run to which nothing is sent. */
+        public Elsewhere(String place, Supplier<String> trouble) {
+            this(place, trouble, id -> Optional.empty());
+        }
+    }
 
     private LoggedRun(Path named, FoundLog log, RunFolder folder, List<LoggedRun> others, Elsewhere elsewhere) {
         this.named = named;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.remote.StandInSsh;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
 import io.traindeck.testing.Program;
 import io.traindeck.testing.SavedLog;
 import java.nio.file.Files;
@@ -89,6 +90,19 @@ class RunsElsewhereTest {
         assertThat(program.run(env, "show", "gpu2:other/").out())
                 .contains("log         gpu2:other/metrics.csv (CSV)\n")
                 .contains("not read    gpu2:other/results.csv (CSV)\n");
+    }
+
+    @Test
+    void aCommandThatTheMachineDoesNotTakeIsRefused() throws Exception {
+        RunFolder far = new RunFolder(dir.resolve("there/runs/far"));
+        Files.delete(far.commands());
+        try (RunLock lock = RunLock.acquire(far.lock()).orElseThrow()) {
+            Program.Result sent = program.run(env, "send", "gpu2:runs/far", "pause", "--wait", "--json");
+            String reason = "nothing can be put into gpu2:runs/far/commands: there is no such folder";
+            assertThat(sent.err()).isEqualTo("traindeck: pause was refused: " + reason + "\n");
+            assertThat(sent.exit()).isEqualTo(1);
+            assertThat(sent.out()).contains("\"status\":\"refused\"", reason);
+        }
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.traindeck.run.RunLock;
 import io.traindeck.testing.Patience;
 import io.traindeck.testing.SshServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -186,6 +189,64 @@ class RemoteRunsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "dash", "bash", "busybox sh"})
+    void aCommandThatCannotBePutThereIsRefusedAndHoldsUpNothing(String shell) throws Exception {
+        StandInSsh.assumeThere(shell);
+        RunFolder run = run("a");
+        Path other = Files.createDirectory(dir.resolve("other"));
+        try (RemoteRuns runs = new RemoteRuns(new StandInSsh(other, shell, home).env())) {
+            RunFolder here =
+                    new RunFolder(runs.copy(RemotePath.of("gpu2:runs/a").orElseThrow(), true));
+            Path away = Files.move(run.commands(), dir.resolve("away"));
+            String first = Mailbox.send(here, Command.PAUSE);
+            runs.awaitSent(here.path());
+            assertThat(runs.refusal(here.path(), first))
+                    .contains("nothing can be put into gpu2:runs/a/commands: there is no such folder");
+            Files.move(away, run.commands());
+            // Root may write anywhere, but not into a folder as if it were a file.
+            Files.createDirectory(run.commands().resolve(".second.json.tmp"));
+            Files.writeString(here.commands().resolve("second.json"), "{}");
+            runs.awaitSent(here.path());
+            assertThat(runs.refusal(here.path(), "second"))
+                    .contains("nothing can be put into gpu2:runs/a/commands: Is a directory");
+
+            append(run.events(), STEP.formatted(3, 3));
+            await("grown", () -> Files.size(here.events()) == Files.size(run.events()));
+            assertThat(runs.trouble(here.path())).isEmpty();
+            String third = Mailbox.send(here, Command.CHECKPOINT);
+            runs.awaitSent(here.path());
+            assertThat(runs.refusal(here.path(), third)).isEmpty();
+            assertThat(run.commands().resolve(third + ".json")).exists();
+        }
+    }
+
+    @Test
+    void whatTheCopyHadWhenTheLinkBrokeDoesNotComeTwice() throws Exception {
+        Path log = Files.createFile(home.resolve("log"));
+        Path other = Files.createDirectory(dir.resolve("other"));
+        Path tools = Files.createDirectory(dir.resolve("tools"));
+        String breaksOnce =
+                """
+                #!/bin/sh
+                case "$*" in *' skip=%d '*) if mkdir '%s' 2>/dev/null; then cd '%s' && kill -9 $PPID *; fi ;; esac
+                exec /usr/bin/dd "$@"
+                """
+                        .formatted(RemoteFiles.MOST_AT_ONCE / 512, dir.resolve("broken once"), other.resolve("shells"));
+        Files.setPosixFilePermissions(
+                Files.writeString(tools.resolve("dd"), breaksOnce), PosixFilePermissions.fromString("rwx------"));
+        String shell = "env PATH='" + tools + "':\"$PATH\" sh";
+        try (RemoteRuns runs = new RemoteRuns(new StandInSsh(other, shell, home).env())) {
+            Path here = runs.copy(RemotePath.of("gpu2:log").orElseThrow(), true);
+            byte[] more = new byte[2 * RemoteFiles.MOST_AT_ONCE + 100];
+            new Random(7).nextBytes(more);
+            Files.write(log, more);
+            await("all", () -> Files.size(here) >= more.length);
+            assertThat(dir.resolve("broken once")).exists();
+            assertThat(here).hasSameBinaryContentAs(log);
+        }
+    }
+
     @Test
     void aLinkThatBreaksIsSaidAndLosesNothing() throws Exception {
         RunFolder run = run("a");
@@ -281,6 +342,47 @@ class RemoteRunsTest {
             runs.awaitSent(here.path());
             assertThat(run.commands().resolve(id + ".json")).exists();
         }
+    }
+
+    /** Such lines are for the connection that the user makes: its ports may be taken, by that one above all. */
+    @Test
+    void thePortsThatTheUserForwardsAreLeftAlone() throws Exception {
+        RunFolder run = run("a");
+        Path elsewhere = dir.resolve("sshd");
+        try (SshServer server = new SshServer(elsewhere);
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Map<String, String> env = server.env();
+            append(
+                    elsewhere.resolve("ssh_config"),
+                    """
+                    LocalForward 127.0.0.1:%d 127.0.0.1:9
+                    ExitOnForwardFailure yes
+                    Host %s-shared
+                    ControlMaster auto
+                    ControlPath %s
+                    Host %s-far
+                    ProxyJump %s
+                    """
+                            .formatted(
+                                    taken.getLocalPort(),
+                                    SshServer.HOST,
+                                    dir.resolve("control"),
+                                    SshServer.HOST,
+                                    SshServer.HOST));
+            try (RemoteRuns runs = new RemoteRuns(env);
+                    RemoteRuns others = new RemoteRuns(env)) {
+                assertThat(events(runs, "", run)).hasSameBinaryContentAs(run.events());
+                assertThat(events(runs, "-far", run)).hasSameBinaryContentAs(run.events());
+                assertThat(events(runs, "-shared", run)).hasSameBinaryContentAs(run.events());
+                assertThat(dir.resolve("control")).exists();
+                assertThat(events(others, "-shared", run)).hasSameBinaryContentAs(run.events());
+            }
+        }
+    }
+
+    private static Path events(RemoteRuns runs, String host, RunFolder run) throws RunException {
+        RemotePath path = new RemotePath(SshServer.HOST + host, run.path().toString());
+        return new RunFolder(runs.copy(path, true)).events();
     }
 
     @Test

@@ -85,7 +85,8 @@ public final class RunOrPath {
         RemoteRuns remote = runs.remote();
         Path here = run.named();
         return remote.origin(here)
-                .map(there -> run.copiedFrom(new LoggedRun.Elsewhere(there.toString(), () -> remote.trouble(here))))
+                .map(there -> run.copiedFrom(new LoggedRun.Elsewhere(
+                        there.toString(), () -> remote.trouble(here), id -> remote.refusal(here, id))))
                 .orElse(run);
     }
 

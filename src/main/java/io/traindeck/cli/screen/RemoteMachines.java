@@ -89,7 +89,8 @@ public final class RemoteMachines implements Machines {
         try {
             Path copy = remote.expect(there);
             LoggedRun run = listed.folder().isPresent() ? LoggedRun.of(new RunFolder(copy)) : LoggedRun.expected(copy);
-            return run.copiedFrom(new LoggedRun.Elsewhere(place, () -> remote.trouble(copy)));
+            return run.copiedFrom(
+                    new LoggedRun.Elsewhere(place, () -> remote.trouble(copy), id -> remote.refusal(copy, id)));
         } catch (RunException e) {
             // There is no room: the copy that was made for the list must do.
             return listed;

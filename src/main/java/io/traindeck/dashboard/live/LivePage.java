@@ -109,6 +109,7 @@ public final class LivePage implements Page {
         if (mustStart && !failure.isEmpty() && seen.state() == RunState.EMPTY) {
             return new Next.Fail(failure);
         }
+        run.elsewhere().ifPresent(there -> view = view.withRefusals(there.refusal(), nowMs));
         news.of(seen).ifPresent(this::say);
         return Next.STAY;
     }

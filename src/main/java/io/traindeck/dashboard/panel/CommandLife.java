@@ -11,6 +11,8 @@ import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Says in words how far commands have come. */
 public final class CommandLife {
@@ -28,11 +30,34 @@ public final class CommandLife {
 
     private static final double MS = 1000;
 
-    /** A command that this viewer put into the mailbox, at {@code sentMs} of its clock. */
-    public record Sent(String id, String words, long sentMs) {
+    /**
+     * A command that this viewer put into the mailbox.
+     *
+     * @param sentMs when it did so, by the clock of the log
+     * @param refusal the answer to a command that cannot come as far as the trainer; null for one that may
+     */
+    public record Sent(String id, String words, long sentMs, CommandAnswered refusal) {
+        public Sent(String id, String words, long sentMs) {
+            this(id, words, sentMs, null);
+        }
+
         /** A command that needs nothing but its name. */
         public Sent(String id, Command command, long sentMs) {
             this(id, command.word(), sentMs);
+        }
+
+        /**
+         * Returns this command with its end if it cannot come as far as the trainer.
+         *
+         * @param why tells why a command with that id cannot; empty if it may
+         */
+        Sent look(Function<String, Optional<String>> why, long nowMs) {
+            return refusal != null
+                    ? this
+                    : why.apply(id)
+                            .map(reason -> new CommandAnswered(nowMs, id, words, CommandStatus.REFUSED, reason))
+                            .map(answer -> new Sent(id, words, sentMs, answer))
+                            .orElse(this);
         }
     }
 
@@ -49,7 +74,8 @@ public final class CommandLife {
     static List<Life> of(List<Sent> sent, Journal journal, long nowMs) {
         List<Life> lives = new ArrayList<>();
         for (Sent command : sent) {
-            CommandAnswered answer = journal.answerTo(command.id());
+            CommandAnswered told = journal.answerTo(command.id());
+            CommandAnswered answer = told == null ? command.refusal() : told;
             String word = command.words();
             if (answer != null) {
                 if (isShown(answer, nowMs)) {

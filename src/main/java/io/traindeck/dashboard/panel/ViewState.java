@@ -5,6 +5,8 @@ import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.keys.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The state of what a viewer looks at: nothing of it is in the log of the run.
@@ -210,6 +212,17 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         all.add(command);
         List<CommandLife.Sent> last = all.subList(Math.max(0, all.size() - MOST_SENT), all.size());
         return new ViewState(where, scrolled, looks, last, said);
+    }
+
+    /**
+     * This state after a look at those commands that cannot come as far as the trainer.
+     *
+     * @param why tells why a command with that id cannot, in one line; empty if it may
+     */
+    public ViewState withRefusals(Function<String, Optional<String>> why, long nowMs) {
+        List<CommandLife.Sent> all =
+                sent.stream().map(command -> command.look(why, nowMs)).toList();
+        return new ViewState(where, scrolled, looks, all, said);
     }
 
     ViewState with(CurvesLook look) {

@@ -29,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +118,29 @@ class LivePageTest {
             assertSent(1);
             page.say("No command \"foo\" here");
             assertThat(screen(page)).contains("No command \"foo\" here");
+        }
+    }
+
+    @Test
+    void aCommandThatAnotherMachineDoesNotTakeEndsWithTheReason() throws Exception {
+        log(sample.events);
+        AtomicReference<String> refusal = new AtomicReference<>();
+        LoggedRun.Elsewhere there =
+                new LoggedRun.Elsewhere("gpu2:runs/one", () -> "", id -> Optional.ofNullable(refusal.get()));
+        Workplace place = new Workplace(
+                new KeyTable(), List.of(runs), RunFolder::name, null, folder -> ON_ITS_WAY, ZoneOffset.UTC);
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
+                LivePage page = new LivePage(LoggedRun.of(run).copiedFrom(there), null, place, changes)) {
+            await(page, "RUNNING");
+            page.press(Action.PAUSE_OR_GO_ON, SIZE);
+            assertThat(screen(page)).contains("pause: sent");
+            refusal.set("Permission denied");
+            assertThat(screen(page))
+                    .contains("pause refused: Permission denied")
+                    .doesNotContain("pause: sent");
+            page.refresh(sample.nowMs() + 11_000);
+            assertThat(Screens.text(page.draw(80, 24, Screens.ROLES, Glyphs.UNICODE)))
+                    .doesNotContain("pause refused", "pause: sent");
         }
     }
 
