@@ -48,7 +48,8 @@ LIST_EVERY = 10  # Looks at the folder of commands, of which the others only see
 KEPT_CHARACTERS = 15_000_000  # What is kept in memory while the disk takes nothing: about 100,000 lines.
 BLOCK_CHARACTERS = 1 << 15  # To put so many together takes some 20 microseconds.
 MOST_BLOCKS = 1000  # Written at once.
-PASSED_ON_SECONDS = 5.0  # From a signal, for the same to come once more by another way.
+PASSED_ON_SECONDS = 5.0  # From a signal, for torchrun or the supervisor to pass it on to a program that has it already.
+ONE_TERM_SECONDS = 1.0  # From a TERM, for a batch script to pass on what its scheduler has sent to all.
 COMMAND_BYTES = 4096  # A command has about 70 bytes.
 FACT_CHARACTERS = 200  # Of a fact that is a text.
 FACTS_BYTES = 500_000  # Of all of them: they stand in one line, and one of more than 1 MB is not read.
@@ -1040,13 +1041,23 @@ class _Signals:
         is_first = not self.asked
         if is_first:
             self.asked, self._asked_at = number, time.monotonic()
-        # torchrun passes on to its ranks what a terminal or Slurm has sent to all of them: that is no second signal.
-        if "TORCHELASTIC_RUN_ID" in os.environ and time.monotonic() < self._asked_at + PASSED_ON_SECONDS:
-            return
         for each in self._before:
-            signal.signal(each, signal.SIG_DFL)
-        if not is_first:
+            if not self._is_one_with_the_first(each):
+                signal.signal(each, signal.SIG_DFL)
+        if not is_first and not self._is_one_with_the_first(number):
             signal.raise_signal(number)
+
+    def _is_one_with_the_first(self, number):
+        """Whether a signal that comes now is no second one, but the first one by another way.
+
+        Slurm and terminals tell all processes, and torchrun and "traindeck run" pass on what they are told. Without these
+        two only TERM counts as one, which batch scripts pass on: a person may press Ctrl-C twice in a second.
+        """
+        if "TORCHELASTIC_RUN_ID" in os.environ or "TRAINDECK_RUN" in os.environ:
+            seconds = PASSED_ON_SECONDS
+        else:
+            seconds = ONE_TERM_SECONDS if number == self.asked == signal.SIGTERM else 0.0
+        return time.monotonic() < self._asked_at + seconds
 
     def restore(self, is_child=False):
         """Gives the signals back, unless somebody else has taken them since.
