@@ -1294,16 +1294,29 @@ def _facts(config):
     return facts
 
 
-_LESS_IS_BETTER = re.compile(r"loss|err|ppl|perplexity|mae|mse|nll|bpb|bpc|cer|wer|fid", re.IGNORECASE)
+# The words for a loss, an error or a distance, which the views know too. Each stands alone, with a number as in fid50k, or
+# with the part of the data as in valppl: the cer of cancer_auc is none.
+_LESS_IS_BETTER = re.compile(
+    r"\b(?:training|train|trn|validation|valid|val|evaluation|eval|dev|heldout|testing|test)?"
+    r"(?:\w*loss|losses|trl|tel|cost|nll|ce|bce|vb|xent|cross ?entropy|deviance|mse|mae|rmse|msle|rmsle|s?mape|l1|huber|hinge|"
+    r"ppl|perplexity|bpb|bpc|bpd|bits per (?:byte|char|character|dim)|nats|penalty|brier|ece|crps|regret|abs rel|sq rel|silog|"
+    r"m?err|m?error|errors|wer|cer|uer|ter|der|eer|fid|fvd|fad|kid|lpips|epe|ade|fde|mpjpe|hd95|hausdorff)"
+    r"(?:\d+k?)?\b")
 
 
 def _goal(goal):
     if isinstance(goal, str):
-        goal = (goal, "lower" if _LESS_IS_BETTER.search(goal) else "higher")
+        goal = (goal, "lower" if _LESS_IS_BETTER.search(_words(goal)) else "higher")
     if isinstance(goal, (list, tuple)) and len(goal) == 2:
         goal = {"metric": goal[0], "better": goal[1]}
     is_one = isinstance(goal, dict) and isinstance(goal.get("metric"), str) and goal.get("better") in ("higher", "lower")
     return goal if is_one else None
+
+
+def _words(name):
+    """The words of a metric's name in lower case: val/boxLoss is "val box loss"."""
+    apart = re.sub(r"(?<=[^\W_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
+    return re.sub(r"[\W_]+", " ", apart).lower()
 
 
 # --- Callbacks for trainers of others ---
