@@ -170,6 +170,7 @@ class Run:
         # The row of the step itself is told again by a loop that was saved in the midst of an epoch.
         self._rows = [row for row in before.rows if before.row_saved or row[0] != before.step]
         self._last = before.step or 0
+        self._saved_step = before.step
         # A file that was written more than once may hold more than the log had said of it when the program was killed:
         # the step that comes first decides.
         self._resume_due = True
@@ -1511,7 +1512,7 @@ def init(project=None, name=None, config=None, dir=None, commands=("pause",), **
     run = start(path, config=globals()["config"], commands=commands)
     run.log, run.finish, run.config, run.summary = log, finish, globals()["config"], summary
     run.name = os.path.basename(run.path) if run.path else name
-    _facade.update(run=run, step=0)
+    _facade.update(run=run, step=0 if run._saved_step is None else run._saved_step + 1)
     return run
 
 

@@ -314,6 +314,25 @@ class PythonLogTest {
     }
 
     @Test
+    void aScriptThatCallsWandbWithoutStepsGoesOnAfterTheStepThatWasSaved() throws Exception {
+        String program =
+                """
+                import traindeck as wandb
+                run = wandb.init(name="faces")
+                for i in range(3):
+                    wandb.log({"loss": 1.0})
+                    if i == 1:
+                        run.saved(run.path + "/checkpoints/%s")
+                """;
+        Path log = run(Map.of(), program.formatted("a")).run("faces").events();
+        String saved = log.resolveSibling("checkpoints").resolve("a").toString();
+        run(Map.of("TRAINDECK_RESUME", saved), program.formatted("b"));
+        assertThat(events(log, RunResumed.class)).singleElement().satisfies(resumed -> assertThat(resumed.fromStep())
+                .isEqualTo(1));
+        assertThat(events(log, Measured.class)).extracting(Measured::step).containsExactly(0L, 1L, 2L, 2L, 3L, 4L);
+    }
+
+    @Test
     void itIsPrintedByTheProgram() throws Exception {
         Traindeck traindeck = new Traindeck(dir);
         assertThat(traindeck.run("python")).isEqualTo(Files.readString(Path.of("src/main/python/traindeck.py")));
