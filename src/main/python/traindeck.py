@@ -1336,7 +1336,9 @@ def transformers_callback(**options):
         asked = False
 
         def on_train_begin(self, args, state, control, **kwargs):
-            about = dict(steps=state.max_steps, epochs=args.num_train_epochs, config=args.to_sanitized_dict())
+            # Where max_steps is set, num_train_epochs counts for nothing and has its default.
+            epochs = args.num_train_epochs if args.max_steps <= 0 else None
+            about = dict(steps=state.max_steps, epochs=epochs, config=args.to_sanitized_dict())
             self.run = start(**dict(about, **options))
 
         def on_step_end(self, args, state, control, **kwargs):
