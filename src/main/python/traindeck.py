@@ -288,8 +288,23 @@ class Run:
         self._tell("command", now=True, **keys)
 
     def _saved(self, path, kind):
-        if self._log is None or self._over:
-            return
+        """Tells of a checkpoint, and answers who asked for it; returns the answer, None if nobody can go on from it."""
+        if self._over:
+            return None
+        file = self._tell_saved(path, kind)
+        if kind == "best":
+            return None
+        self._due.save = False
+        self._due.offered = 0.0
+        self._saved_step = self._last
+        for request in self._take_waiting("checkpoint"):
+            self._answer(request, "done", file)
+        return file
+
+    def _tell_saved(self, path, kind):
+        """Tells of a checkpoint if there is a log; returns the file as an answer says it."""
+        if self._log is None:
+            return path
         kind = "signal" if kind == "key" and self._ask.reason in ("INT", "TERM") else kind
         kind = kind if kind in ("best", "epoch", "step", "key", "signal") else "key"
         file = _relative(self.path, path)
@@ -297,14 +312,7 @@ class Run:
         seconds = round(time.monotonic() - self._due.offered, 3) if self._due.offered else 0.0
         # First the log, then the word of the checkpoint: what stands in a log before a checkpoint led to it.
         self._tell("checkpoint", kind=kind, file=file, seconds=seconds, **keys)
-        on_disk = self._log.flush()
-        if kind == "best":
-            return
-        self._due.save = False
-        self._due.offered = 0.0
-        self._saved_step = self._last
-        for request in self._take_waiting("checkpoint"):
-            self._answer(request, "done", file if on_disk else file + "; the log is not yet on the disk")
+        return file if self._log.flush() else file + "; the log is not yet on the disk"
 
     def _excuse(self, fault):
         _say("fault:%s" % type(fault).__name__, "a line was lost: %s" % _reason(fault))
@@ -335,6 +343,8 @@ class Run:
             if self._ranks is not None:
                 agreed = self._ranks.agree(agreed, self)
                 due.signal = due.signal or agreed.signal  # Another rank's.
+                # Rank 0 keeps for all that a checkpoint is wanted: the others may leave it to that rank to call saved.
+                due.save = self._ranks.is_first and (due.save or agreed.save and not due.offered)
             if agreed.signal:
                 self._unpause()
             # A loop that has been told to save is let through to where it saves; it waits at its next step.
@@ -1167,6 +1177,7 @@ class _Ranks:
 
     def __init__(self, torch, dist):
         self._torch, self._dist = torch, dist
+        self.is_first = dist.get_rank() == 0
         self._told_path = False
         self._group = None
         if dist.get_backend() not in ("gloo", "mpi"):
@@ -1177,7 +1188,7 @@ class _Ranks:
         told = {"dials": due.dials} if due.dials else {}
         if not self._told_path and run.path is not None:
             told["path"] = os.path.abspath(run.path)
-        text = json.dumps(told).encode("utf-8") if told and self._dist.get_rank() == 0 else b""
+        text = json.dumps(told).encode("utf-8") if told and self.is_first else b""
         mine = [due.save, due.stop, due.park, due.paused, due.signal, len(text)]
         numbers = self._torch.tensor([int(number) for number in mine], dtype=self._torch.int64, device="cpu")
         self._dist.all_reduce(numbers, op=self._dist.ReduceOp.MAX, group=self._group)

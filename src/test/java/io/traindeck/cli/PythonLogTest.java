@@ -244,6 +244,23 @@ class PythonLogTest {
     }
 
     @Test
+    void aLoopWithoutAFolderIsAskedByPollsToSaveUntilItHasSaved() throws Exception {
+        Files.createFile(dir.resolve("runs"));
+        PythonLoop loop = run(
+                Map.of(),
+                """
+                import os, signal, traindeck
+                run = traindeck.start()
+                os.kill(os.getpid(), signal.SIGTERM)
+                ask = run.step(loss=1.0)
+                print(ask.save, run.poll().save)
+                run.saved("weights")
+                print(run.poll().save, ask.stop)
+                """);
+        assertThat(loop.printed()).endsWith("True True\nFalse True\n");
+    }
+
+    @Test
     void aForkedProcessIsNoPartOfTheRun() throws Exception {
         PythonLoop loop = run(
                 Map.of(),
