@@ -125,6 +125,7 @@ class Run:
         self._waiting = {}  # Commands that were accepted and are not done: the id, then the word.
         self._dials = dict(facts)
         self._saved_step = None
+        self._rests_on = None  # The file that holds all of the loop, as long as it waits where it has saved.
         self._resume_due = False
         self._rows = ()
         self._over = False
@@ -210,12 +211,17 @@ class Run:
         Returns when the log is on the disk up to here, after at most 5 seconds. kind: "best" for the weights alone, from
         which nothing can go on; "epoch" after an epoch and what belongs to it; else "step" or "key".
         """
+        file = None
         try:
-            self._saved(os.path.abspath(os.fspath(path)), kind)
+            file = self._saved(os.path.abspath(os.fspath(path)), kind)
         except Exception as fault:
             self._excuse(fault)
         if self._due.paused and self._ranks is None:
-            self._obey(False)
+            self._rests_on = file
+            try:
+                self._obey(False)
+            finally:
+                self._rests_on = None
 
     def poll(self, together=False):
         """Obeys and returns what is asked, in the midst of a step, such as a long evaluation.
@@ -406,6 +412,9 @@ class Run:
             self._answer(request, "done")
         elif word in ("stop", "park") and getattr(due, word):
             self._answer(request, "done", "it is ending already")
+        elif word == "checkpoint" and self._rests_on is not None:
+            # To save once more, the loop would have to do a step first.
+            self._answer(request, "done", self._rests_on)
         else:
             self._waiting[request["id"]] = request
             due.save = due.save or word != "stop"
