@@ -48,7 +48,8 @@ LIST_EVERY = 10  # Looks at the folder of commands, of which the others only see
 KEPT_CHARACTERS = 15_000_000  # What is kept in memory while the disk takes nothing: about 100,000 lines.
 BLOCK_CHARACTERS = 1 << 15  # To put so many together takes some 20 microseconds.
 MOST_BLOCKS = 1000  # Written at once.
-PASSED_ON_SECONDS = 5.0  # From a signal, for the same to come once more by another way.
+PASSED_ON_SECONDS = 5.0  # From a signal, for torchrun or the supervisor to pass it on to a program that has it already.
+ONE_TERM_SECONDS = 1.0  # From a TERM, for a batch script to pass on what its scheduler has sent to all.
 COMMAND_BYTES = 4096  # A command has about 70 bytes.
 FACT_CHARACTERS = 200  # Of a fact that is a text.
 FACTS_BYTES = 500_000  # Of all of them: they stand in one line, and one of more than 1 MB is not read.
@@ -124,6 +125,7 @@ class Run:
         self._waiting = {}  # Commands that were accepted and are not done: the id, then the word.
         self._dials = dict(facts)
         self._saved_step = None
+        self._rests_on = None  # The file that holds all of the loop, as long as it waits where it has saved.
         self._resume_due = False
         self._rows = ()
         self._over = False
@@ -169,6 +171,7 @@ class Run:
         # The row of the step itself is told again by a loop that was saved in the midst of an epoch.
         self._rows = [row for row in before.rows if before.row_saved or row[0] != before.step]
         self._last = before.step or 0
+        self._saved_step = before.step
         # A file that was written more than once may hold more than the log had said of it when the program was killed:
         # the step that comes first decides.
         self._resume_due = True
@@ -208,12 +211,17 @@ class Run:
         Returns when the log is on the disk up to here, after at most 5 seconds. kind: "best" for the weights alone, from
         which nothing can go on; "epoch" after an epoch and what belongs to it; else "step" or "key".
         """
+        file = None
         try:
-            self._saved(os.path.abspath(os.fspath(path)), kind)
+            file = self._saved(os.path.abspath(os.fspath(path)), kind)
         except Exception as fault:
             self._excuse(fault)
         if self._due.paused and self._ranks is None:
-            self._obey(False)
+            self._rests_on = file
+            try:
+                self._obey(False)
+            finally:
+                self._rests_on = None
 
     def poll(self, together=False):
         """Obeys and returns what is asked, in the midst of a step, such as a long evaluation.
@@ -286,8 +294,23 @@ class Run:
         self._tell("command", now=True, **keys)
 
     def _saved(self, path, kind):
-        if self._log is None or self._over:
-            return
+        """Tells of a checkpoint, and answers who asked for it; returns the answer, None if nobody can go on from it."""
+        if self._over:
+            return None
+        file = self._tell_saved(path, kind)
+        if kind == "best":
+            return None
+        self._due.save = False
+        self._due.offered = 0.0
+        self._saved_step = self._last
+        for request in self._take_waiting("checkpoint"):
+            self._answer(request, "done", file)
+        return file
+
+    def _tell_saved(self, path, kind):
+        """Tells of a checkpoint if there is a log; returns the file as an answer says it."""
+        if self._log is None:
+            return path
         kind = "signal" if kind == "key" and self._ask.reason in ("INT", "TERM") else kind
         kind = kind if kind in ("best", "epoch", "step", "key", "signal") else "key"
         file = _relative(self.path, path)
@@ -295,14 +318,7 @@ class Run:
         seconds = round(time.monotonic() - self._due.offered, 3) if self._due.offered else 0.0
         # First the log, then the word of the checkpoint: what stands in a log before a checkpoint led to it.
         self._tell("checkpoint", kind=kind, file=file, seconds=seconds, **keys)
-        on_disk = self._log.flush()
-        if kind == "best":
-            return
-        self._due.save = False
-        self._due.offered = 0.0
-        self._saved_step = self._last
-        for request in self._take_waiting("checkpoint"):
-            self._answer(request, "done", file if on_disk else file + "; the log is not yet on the disk")
+        return file if self._log.flush() else file + "; the log is not yet on the disk"
 
     def _excuse(self, fault):
         _say("fault:%s" % type(fault).__name__, "a line was lost: %s" % _reason(fault))
@@ -333,6 +349,8 @@ class Run:
             if self._ranks is not None:
                 agreed = self._ranks.agree(agreed, self)
                 due.signal = due.signal or agreed.signal  # Another rank's.
+                # Rank 0 keeps for all that a checkpoint is wanted: the others may leave it to that rank to call saved.
+                due.save = self._ranks.is_first and (due.save or agreed.save and not due.offered)
             if agreed.signal:
                 self._unpause()
             # A loop that has been told to save is let through to where it saves; it waits at its next step.
@@ -394,6 +412,9 @@ class Run:
             self._answer(request, "done")
         elif word in ("stop", "park") and getattr(due, word):
             self._answer(request, "done", "it is ending already")
+        elif word == "checkpoint" and self._rests_on is not None:
+            # To save once more, the loop would have to do a step first.
+            self._answer(request, "done", self._rests_on)
         else:
             self._waiting[request["id"]] = request
             due.save = due.save or word != "stop"
@@ -1040,13 +1061,23 @@ class _Signals:
         is_first = not self.asked
         if is_first:
             self.asked, self._asked_at = number, time.monotonic()
-        # torchrun passes on to its ranks what a terminal or Slurm has sent to all of them: that is no second signal.
-        if "TORCHELASTIC_RUN_ID" in os.environ and time.monotonic() < self._asked_at + PASSED_ON_SECONDS:
-            return
         for each in self._before:
-            signal.signal(each, signal.SIG_DFL)
-        if not is_first:
+            if not self._is_one_with_the_first(each):
+                signal.signal(each, signal.SIG_DFL)
+        if not is_first and not self._is_one_with_the_first(number):
             signal.raise_signal(number)
+
+    def _is_one_with_the_first(self, number):
+        """Whether a signal that comes now is no second one, but the first one by another way.
+
+        Slurm and terminals tell all processes, and torchrun and "traindeck run" pass on what they are told. Without these
+        two only TERM counts as one, which batch scripts pass on: a person may press Ctrl-C twice in a second.
+        """
+        if "TORCHELASTIC_RUN_ID" in os.environ or "TRAINDECK_RUN" in os.environ:
+            seconds = PASSED_ON_SECONDS
+        else:
+            seconds = ONE_TERM_SECONDS if number == self.asked == signal.SIGTERM else 0.0
+        return time.monotonic() < self._asked_at + seconds
 
     def restore(self, is_child=False):
         """Gives the signals back, unless somebody else has taken them since.
@@ -1155,6 +1186,7 @@ class _Ranks:
 
     def __init__(self, torch, dist):
         self._torch, self._dist = torch, dist
+        self.is_first = dist.get_rank() == 0
         self._told_path = False
         self._group = None
         if dist.get_backend() not in ("gloo", "mpi"):
@@ -1165,7 +1197,7 @@ class _Ranks:
         told = {"dials": due.dials} if due.dials else {}
         if not self._told_path and run.path is not None:
             told["path"] = os.path.abspath(run.path)
-        text = json.dumps(told).encode("utf-8") if told and self._dist.get_rank() == 0 else b""
+        text = json.dumps(told).encode("utf-8") if told and self.is_first else b""
         mine = [due.save, due.stop, due.park, due.paused, due.signal, len(text)]
         numbers = self._torch.tensor([int(number) for number in mine], dtype=self._torch.int64, device="cpu")
         self._dist.all_reduce(numbers, op=self._dist.ReduceOp.MAX, group=self._group)
@@ -1283,16 +1315,29 @@ def _facts(config):
     return facts
 
 
-_LESS_IS_BETTER = re.compile(r"loss|err|ppl|perplexity|mae|mse|nll|bpb|bpc|cer|wer|fid", re.IGNORECASE)
+# The words for a loss, an error or a distance, which the views know too. Each stands alone, with a number as in fid50k, or
+# with the part of the data as in valppl: the cer of cancer_auc is none.
+_LESS_IS_BETTER = re.compile(
+    r"\b(?:training|train|trn|validation|valid|val|evaluation|eval|dev|heldout|testing|test)?"
+    r"(?:\w*loss|losses|trl|tel|cost|nll|ce|bce|vb|xent|cross ?entropy|deviance|mse|mae|rmse|msle|rmsle|s?mape|l1|huber|hinge|"
+    r"ppl|perplexity|bpb|bpc|bpd|bits per (?:byte|char|character|dim)|nats|penalty|brier|ece|crps|regret|abs rel|sq rel|silog|"
+    r"m?err|m?error|errors|wer|cer|uer|ter|der|eer|fid|fvd|fad|kid|lpips|epe|ade|fde|mpjpe|hd95|hausdorff)"
+    r"(?:\d+k?)?\b")
 
 
 def _goal(goal):
     if isinstance(goal, str):
-        goal = (goal, "lower" if _LESS_IS_BETTER.search(goal) else "higher")
+        goal = (goal, "lower" if _LESS_IS_BETTER.search(_words(goal)) else "higher")
     if isinstance(goal, (list, tuple)) and len(goal) == 2:
         goal = {"metric": goal[0], "better": goal[1]}
     is_one = isinstance(goal, dict) and isinstance(goal.get("metric"), str) and goal.get("better") in ("higher", "lower")
     return goal if is_one else None
+
+
+def _words(name):
+    """The words of a metric's name in lower case: val/boxLoss is "val box loss"."""
+    apart = re.sub(r"(?<=[^\W_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
+    return re.sub(r"[\W_]+", " ", apart).lower()
 
 
 # --- Callbacks for trainers of others ---
@@ -1311,7 +1356,9 @@ def transformers_callback(**options):
         asked = False
 
         def on_train_begin(self, args, state, control, **kwargs):
-            about = dict(steps=state.max_steps, epochs=args.num_train_epochs, config=args.to_sanitized_dict())
+            # Where max_steps is set, num_train_epochs counts for nothing and has its default.
+            epochs = args.num_train_epochs if args.max_steps <= 0 else None
+            about = dict(steps=state.max_steps, epochs=epochs, config=args.to_sanitized_dict())
             self.run = start(**dict(about, **options))
 
         def on_step_end(self, args, state, control, **kwargs):
@@ -1487,7 +1534,7 @@ def init(project=None, name=None, config=None, dir=None, commands=("pause",), **
     run = start(path, config=globals()["config"], commands=commands)
     run.log, run.finish, run.config, run.summary = log, finish, globals()["config"], summary
     run.name = os.path.basename(run.path) if run.path else name
-    _facade.update(run=run, step=0)
+    _facade.update(run=run, step=0 if run._saved_step is None else run._saved_step + 1)
     return run
 
 

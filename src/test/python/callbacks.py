@@ -1,6 +1,7 @@
-"""Trains under a stand-in for a trainer of others, with our callback: callbacks.py transformers|lightning|keras.
+"""Trains under a stand-in for a trainer of others, with our callback: callbacks.py transformers|lightning|keras [MAX_STEPS].
 
 Each stand-in calls a callback in the order that the documentation of the real one gives, and obeys what the real one obeys.
+MAX_STEPS is for transformers, and takes the place of the epochs.
 Wherever the real package could be imported it would not be looked at: the stand-ins are put in its place.
 """
 
@@ -35,9 +36,12 @@ def transformers():
 
     module("transformers", TrainerCallback=TrainerCallback)
     callback = traindeck.transformers_callback(path="runs/others")
-    state = types.SimpleNamespace(global_step=0, max_steps=EPOCHS * STEPS_PER_EPOCH, epoch=0.0)
+    max_steps = int(sys.argv[2]) if len(sys.argv) > 2 else -1
+    epochs = EPOCHS if max_steps < 0 else 3.0  # The default of the real one.
+    state = types.SimpleNamespace(global_step=0, max_steps=EPOCHS * STEPS_PER_EPOCH if max_steps < 0 else max_steps, epoch=0.0)
     control = types.SimpleNamespace(should_save=False, should_training_stop=False)
-    args = types.SimpleNamespace(output_dir="out", num_train_epochs=EPOCHS, to_sanitized_dict=lambda: {"learning_rate": 5e-5})
+    args = types.SimpleNamespace(output_dir="out", num_train_epochs=epochs, max_steps=max_steps,
+                                 to_sanitized_dict=lambda: {"learning_rate": 5e-5})
 
     def call(event, **more):
         if hasattr(callback, event):

@@ -20,7 +20,7 @@ import torch.distributed as dist
 
 import traindeck
 
-ASKS = ("stop", "park", "checkpoint", "pause", "set", "TERM", "kill")
+ASKS = ("stop", "park", "checkpoint", "pause", "set", "TERM", "TERM at rank 0", "kill")
 PATIENCE = 60.0  # Seconds; what takes longer hangs.
 MEAN_STEP = 0.002
 
@@ -37,6 +37,8 @@ def obey(run, ask, told, rank, at):
         file = os.path.join(run.path, "checkpoints", str(at))
         open(file, "w").close()
         run.saved(file)
+    if ask.reason == "TERM":
+        assert not run.poll(together=True).save, "rank 0 has saved, and rank %d is asked once more" % rank
     return not (ask.stop or ask.park)
 
 
@@ -124,8 +126,8 @@ def play(world, what, draw):
                 codes = now.end()
                 assert all(codes), "a rank went on without rank %d: %s" % (victim, codes)
                 return
-            if what == "TERM":
-                os.kill(now.ranks[draw.randrange(world)].pid, signal.SIGTERM)
+            if what.startswith("TERM"):
+                os.kill(now.ranks[draw.randrange(1, world) if what == "TERM" else 0].pid, signal.SIGTERM)
             elif what == "set":
                 now.send("set", dial="lr", value=0.5)
             else:

@@ -18,6 +18,7 @@ import io.traindeck.testing.Python;
 import io.traindeck.testing.PythonLoop;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,19 @@ class PythonCallbacksTest {
             assertThat(loop.printed()).isEmpty();
             assertThat(log.events(Checkpoint.class)).hasSize(2);
             assertThat(log.events(CommandAnswered.class)).noneMatch(answer -> answer.status() == CommandStatus.REFUSED);
+        }
+    }
+
+    @Test
+    void aTrainerThatCountsStepsAloneHasNoPlanOfEpochs() throws Exception {
+        Python.assume("fcntl");
+        RunFolder run = new RunFolder(dir.resolve("runs").resolve("others"));
+        try (LiveLog log = LiveLog.of(run.events());
+                PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", "transformers", 3)) {
+            assertThat(loop.exit()).as(loop.printed()).isZero();
+            RunStarted start = log.await(RunStarted.class);
+            assertThat(start.about().plan().steps()).isEqualTo(3);
+            assertThat(start.about().plan().epochs()).isZero();
         }
     }
 }

@@ -244,6 +244,23 @@ class PythonLogTest {
     }
 
     @Test
+    void aLoopWithoutAFolderIsAskedByPollsToSaveUntilItHasSaved() throws Exception {
+        Files.createFile(dir.resolve("runs"));
+        PythonLoop loop = run(
+                Map.of(),
+                """
+                import os, signal, traindeck
+                run = traindeck.start()
+                os.kill(os.getpid(), signal.SIGTERM)
+                ask = run.step(loss=1.0)
+                print(ask.save, run.poll().save)
+                run.saved("weights")
+                print(run.poll().save, ask.stop)
+                """);
+        assertThat(loop.printed()).endsWith("True True\nFalse True\n");
+    }
+
+    @Test
     void aForkedProcessIsNoPartOfTheRun() throws Exception {
         PythonLoop loop = run(
                 Map.of(),
@@ -311,6 +328,25 @@ class PythonLogTest {
                 .containsEntry("depth", "3")
                 .containsEntry("best", "0.25");
         assertThat(events(log, RunEnded.class)).hasSize(1);
+    }
+
+    @Test
+    void aScriptThatCallsWandbWithoutStepsGoesOnAfterTheStepThatWasSaved() throws Exception {
+        String program =
+                """
+                import traindeck as wandb
+                run = wandb.init(name="faces")
+                for i in range(3):
+                    wandb.log({"loss": 1.0})
+                    if i == 1:
+                        run.saved(run.path + "/checkpoints/%s")
+                """;
+        Path log = run(Map.of(), program.formatted("a")).run("faces").events();
+        String saved = log.resolveSibling("checkpoints").resolve("a").toString();
+        run(Map.of("TRAINDECK_RESUME", saved), program.formatted("b"));
+        assertThat(events(log, RunResumed.class)).singleElement().satisfies(resumed -> assertThat(resumed.fromStep())
+                .isEqualTo(1));
+        assertThat(events(log, Measured.class)).extracting(Measured::step).containsExactly(0L, 1L, 2L, 2L, 3L, 4L);
     }
 
     @Test

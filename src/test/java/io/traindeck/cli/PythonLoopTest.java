@@ -99,6 +99,9 @@ class PythonLoopTest extends FollowsPythonLoop {
                 .isEqualTo(paused);
         assertThat(saved.reason()).isEqualTo(checkpoint.file());
         assertThat(run.path().resolve(checkpoint.file())).hasContent(String.valueOf(paused));
+        assertThat(send(Command.CHECKPOINT).reason())
+                .as("nor if it is to be saved once more")
+                .isEqualTo(checkpoint.file());
 
         answer(Mailbox.send(run, new Request.Setting("lr", "0.05")), CommandStatus.DONE);
         assertThat(send(Command.PAUSE).reason()).isEqualTo("it was paused already");

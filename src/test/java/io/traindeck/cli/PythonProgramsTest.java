@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Loops in Python of the kinds that people have: whatever else such a program does must not cost it its run. */
 class PythonProgramsTest extends FollowsPythonLoop {
@@ -136,32 +138,42 @@ class PythonProgramsTest extends FollowsPythonLoop {
         assertThat(loop.printed()).contains("worker (0, 0)\n", "after the second 2\n");
     }
 
-    @Test
-    void ranksTakeASignalThatTorchrunPassesOnForTheOneTheyHave() throws Exception {
+    /** Slurm and terminals tell all processes, and some of these tell the program once more. */
+    @ParameterizedTest
+    @CsvSource({"TRAINDECK_RUN, TERM", "TRAINDECK_RUN, INT", "TORCHELASTIC_RUN_ID, INT", "NO_VARIABLE, TERM"})
+    void aSignalThatIsPassedOnIsNoSecondOne(String variable, String signal) throws Exception {
+        Files.createDirectories(run.path());
         start(
-                Map.of("TORCHELASTIC_RUN_ID", "none"),
+                Map.of(variable, run.path().toString()),
                 """
-                import time, traindeck
-                seen = []
-                note = traindeck._Signals._note
-                def noted(signals, number, frame):
-                    seen.append(number)
-                    note(signals, number, frame)
-                traindeck._Signals._note = noted
-                run = traindeck.start("runs/loop")
-                while not run.step(loss=1.0).stop:
-                    time.sleep(0.01)
-                run.validation(saving=1)
-                while len(seen) < 2:
-                    time.sleep(0.01)
+                import os, signal, traindeck
+                run = traindeck.start()
+                os.kill(os.getpid(), signal.SIG%1$s)
+                os.kill(os.getpid(), signal.SIG%1$s)
+                ask = run.step(loss=1.0)
                 run.saved("weights")
-                """);
-        log.await(Measured.class);
-        loop.signal("TERM");
-        log.await(Measured.class, measured -> measured.kind() == Measured.Kind.VALIDATION);
-        loop.signal("TERM");
-        assertThat(ended().reason()).isEqualTo(EndReason.TERMINATED);
-        assertThat(log.events(Checkpoint.class)).hasSize(1);
+                print(ask.save, ask.stop, ask.reason)
+                """
+                        .formatted(signal));
+        assertThat(loop.exit()).as(loop.printed()).isZero();
+        assertThat(loop.printed()).endsWith("True True " + signal + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TRAINDECK_RUN, 5, 2", "TORCHELASTIC_RUN_ID, 5, 15", "NO_VARIABLE, 1, 15", "NO_VARIABLE, 0, 2"})
+    void aSignalThatComesLaterIsASecondOne(String variable, int seconds, int signal) throws Exception {
+        Files.createDirectories(run.path());
+        start(
+                Map.of(variable, run.path().toString()),
+                """
+                import os, traindeck
+                run = traindeck.start()
+                os.kill(os.getpid(), %1$d)
+                run._signals._asked_at -= %2$d  # So long ago.
+                os.kill(os.getpid(), %1$d)
+                """
+                        .formatted(signal, seconds));
+        assertThat(loop.exit()).as(loop.printed()).isEqualTo(128 + signal);
     }
 
     @Test
