@@ -31,6 +31,24 @@ class RunProgramsTest extends StartsTraindeck {
     private static final String STEPS =
             "i=0; while [ ! -e \"$0\" ]; do i=$((i+1)); echo \"step $i loss 0.$i\"; sleep 0.1; done";
 
+    /** Slurm sends TERM to all, and a batch script passes it on. The program says when it has been told. */
+    @Test
+    void aTermThatComesTwiceAtOnceLeavesTheProgramTheTimeToSave() throws Exception {
+        Path saved = dir.resolve("saved");
+        String saves =
+                "trap 'echo told; sleep 0.5; echo >\"$0\"; exit 0' TERM; echo step 1 loss 1; echo step 2 loss 0.5;"
+                        + " while :; do sleep 0.05; done";
+        Command run = traindeck.start("run", "--plain", "--name", "a", "--", "sh", "-c", saves, saved.toString());
+        try (LiveLog log = traindeck.log("a")) {
+            log.await(Measured.class);
+            run.signal("TERM");
+            run.signal("TERM");
+            assertThat(run.exit()).isEqualTo(143);
+            assertThat(log.await(RunEnded.class).reason()).isEqualTo(EndReason.TERMINATED);
+        }
+        assertThat(saved).exists();
+    }
+
     @Test
     void aMillionLinesASecondAreNotHeldUpAndFillNoMemory() throws Exception {
         Python.assume("os");

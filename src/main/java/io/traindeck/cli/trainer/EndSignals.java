@@ -21,7 +21,7 @@ public final class EndSignals implements AutoCloseable {
     private static final Map<Signal, Integer> EXIT_CODES = Map.of(Signal.INT, 130, Signal.TERM, 143);
 
     /** The time in which a further TERM counts as the first one. */
-    private static final Duration ONE_TERM = Duration.ofSeconds(1);
+    static final Duration ONE_TERM = Duration.ofSeconds(1);
 
     private final Consumer<Signal> told;
 

@@ -40,6 +40,9 @@ public final class SupervisedProgram {
     private volatile long lastStep;
     private volatile String failure = "";
 
+    /** The moment of the first TERM, by the clock that only goes forward; 0 for none. */
+    private long firstTerm;
+
     /** @param terminal whether {@code out} is a terminal, so that a progress line may be rewritten */
     public SupervisedProgram(RunFolder folder, PrintStream out, boolean terminal) {
         this.folder = folder;
@@ -103,6 +106,17 @@ public final class SupervisedProgram {
         }
     }
 
+    /** Passes TERM on; several within a second are one, as in {@link EndSignals}. */
+    private synchronized void terminate(Supervisor supervisor) {
+        long now = System.nanoTime();
+        if (firstTerm == 0) {
+            firstTerm = now;
+        } else if (now - firstTerm < EndSignals.ONE_TERM.toNanos()) {
+            return;
+        }
+        supervisor.end(Signal.TERM);
+    }
+
     private int supervise(RunJson json, RunTask.Program task, Past past, Path resume, Optional<String> exec)
             throws Exception {
         Supervisor supervisor = new Supervisor(folder, task, bus, clock, Supervisor.GRACE);
@@ -112,7 +126,7 @@ public final class SupervisedProgram {
                         .orElse(null);
                 Registration hangUp = Signals.ignore(Signals.Signal.HUP);
                 Registration interrupt = Signals.on(Signals.Signal.INT, () -> supervisor.end(Signal.INT));
-                Registration end = Signals.on(Signals.Signal.TERM, () -> supervisor.end(Signal.TERM))) {
+                Registration end = Signals.on(Signals.Signal.TERM, () -> terminate(supervisor))) {
             bus.subscribe(log);
             bus.subscribe(this::take);
             bus.subscribe(lines);
