@@ -38,6 +38,10 @@ public final class Figure {
     }
 
     private final Sort sort;
+
+    /** The metric that it is the last value of; null for any other figure. */
+    private final SharedMetric lastOf;
+
     private final String title;
     private final String header;
     private final IntFunction<OptionalDouble> values;
@@ -46,12 +50,14 @@ public final class Figure {
 
     private Figure(
             Sort sort,
+            SharedMetric lastOf,
             String title,
             String header,
             IntFunction<OptionalDouble> values,
             DoubleFunction<String> text,
             Change change) {
         this.sort = sort;
+        this.lastOf = lastOf;
         this.title = title;
         this.header = header;
         this.values = values;
@@ -60,31 +66,27 @@ public final class Figure {
     }
 
     static Figure best(SharedMetric metric, IntFunction<OptionalDouble> values) {
-        return of(Sort.BEST, metric, "best " + metric.name().orElse(metric.words()), "best", values);
+        String title = "best " + metric.name().orElse(metric.words());
+        return new Figure(Sort.BEST, null, title, "best", values, text(metric), change(metric));
     }
 
-    static Figure last(SharedMetric metric) {
+    /** The last value of a metric, also of one that is not in {@link Comparison#figures}. */
+    public static Figure last(SharedMetric metric) {
         String title = metric.name().orElse(metric.words());
         Sort sort = metric.part() == Part.TRAIN ? Sort.LAST_OF_TRAINING : Sort.LAST;
-        return of(sort, metric, title, metric.shortWords(), place -> metric.ofRuns()
-                .get(place)
-                .last());
+        IntFunction<OptionalDouble> values = place -> metric.ofRuns().get(place).last();
+        return new Figure(sort, metric, title, metric.shortWords(), values, text(metric), change(metric));
     }
 
     /** @param values the differences; those of shares are shares */
     static Figure gap(SharedMetric metric, IntFunction<OptionalDouble> values) {
         Change change = change(metric);
-        return new Figure(Sort.GAP, "train/val gap", "gap", values, gap -> change.text(0, gap), change);
+        return new Figure(Sort.GAP, null, "train/val gap", "gap", values, gap -> change.text(0, gap), change);
     }
 
     static Figure time(IntFunction<OptionalDouble> values) {
         Change change = (from, to) -> Numbers.signed(to - from, Numbers::span);
-        return new Figure(Sort.TIME, "time", "time", values, Numbers::span, change);
-    }
-
-    private static Figure of(
-            Sort sort, SharedMetric metric, String title, String header, IntFunction<OptionalDouble> values) {
-        return new Figure(sort, title, header, values, text(metric), change(metric));
+        return new Figure(Sort.TIME, null, "time", "time", values, Numbers::span, change);
     }
 
     private static DoubleFunction<String> text(SharedMetric metric) {
@@ -114,6 +116,12 @@ public final class Figure {
 
     public Sort sort() {
         return sort;
+    }
+
+    /** Returns whether this is the last value of {@code metric}, which is one of the same comparison. */
+    public boolean isLastOf(SharedMetric metric) {
+        // It is the same object: to compare all points of two metrics would take long.
+        return lastOf == metric;
     }
 
     /** The name of the figure in a table that has room: a metric by its name if all runs call it so; any characters. */

@@ -28,6 +28,11 @@ final class StepNumbers {
         size++;
     }
 
+    /** The step of the last line; 0 if there is none. */
+    long last() {
+        return last;
+    }
+
     private void begin(long step) {
         if (stretches == from.length) {
             from = Arrays.copyOf(from, 2 * stretches);

@@ -89,6 +89,11 @@ public final class Timeline {
         return lastTimeMs != 0;
     }
 
+    /** The last time that the log says, Unix milliseconds; 0 if it has no times. */
+    public long lastTimeMs() {
+        return lastTimeMs;
+    }
+
     /** The played time of the whole log. */
     public long lengthMs() {
         return size == 0 ? 0 : playMs.get(size - 1);
@@ -144,6 +149,23 @@ public final class Timeline {
         return hasEpochs ? endOfEpoch(number) : steps.size > 0 ? steps.at(number) : rows.at(number);
     }
 
+    /** Returns whether epochs are found by {@link #place}; else it finds steps. */
+    public boolean hasEpochs() {
+        return hasEpochs;
+    }
+
+    /** The number of the last epoch that ends in the log or, if it has no epochs, of its last step; at least 0. */
+    public long last() {
+        if (!hasEpochs) {
+            return Math.max(0, (steps.size > 0 ? steps : rows).last());
+        }
+        double last = 0;
+        for (int i = 0; i < rows.size; i++) {
+            last = rowEpochs[i] > last ? rowEpochs[i] : last;
+        }
+        return (long) last;
+    }
+
     private int endOfEpoch(long epoch) {
         int best = -1;
         for (int i = 0; i < rows.size; i++) {
@@ -172,6 +194,11 @@ public final class Timeline {
         int at(long step) {
             int line = numbers.find(step);
             return line < 0 ? 0 : counts[line];
+        }
+
+        /** The step of the last of these events; 0 if there is none. */
+        long last() {
+            return numbers.last();
         }
 
         /** Returns the first count that is larger than {@code count}; {@code otherwise} if there is none. */

@@ -34,6 +34,14 @@ class ReplayClockTest {
         return timeline;
     }
 
+    @Test
+    void theLastNumberIsOfAnEpochOrWithoutEpochsOfAStep() {
+        assertThat(start.timeline().last()).isEqualTo(5);
+        Measured step = new Measured(0, Measured.Kind.STEP, 120, Double.NaN, null, LOSS.with(1));
+        assertThat(timeline(List.of(step)).last()).isEqualTo(120);
+        assertThat(timeline(List.of()).last()).isZero();
+    }
+
     private long stepAt(ReplayClock clock) {
         return RunState.EMPTY.applyAll(run.events.subList(0, clock.events())).lastStep();
     }

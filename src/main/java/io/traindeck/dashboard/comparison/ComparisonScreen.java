@@ -251,7 +251,7 @@ final class ComparisonScreen {
     }
 
     private void figures(Canvas canvas) {
-        FiguresTable table = new FiguresTable(comparison, canvas.width());
+        FiguresTable table = new FiguresTable(comparison, views.get(shown), canvas.width());
         int rows = canvas.height() - 1;
         int top = Math.max(0, selected - rows + 1);
         int last = Math.min(comparison.runs().size(), top + rows);

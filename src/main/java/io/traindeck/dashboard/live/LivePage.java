@@ -286,6 +286,10 @@ public final class LivePage implements Page {
                 .filter(row -> (byEpoch ? row.epoch() : row.step()) > wanted.get())
                 .count();
         view = view.withView(View.OVERVIEW).withTableBack((int) later);
+        long last = byEpoch ? seen.state().epochsDone() : seen.state().lastStep();
+        if (wanted.get() > last) {
+            say(Words.beyond(byEpoch, wanted.get(), last));
+        }
     }
 
     @Override

@@ -16,6 +16,17 @@ public final class Words {
     public static final String NO_NUMBER =
             "goto needs the number of an epoch, or of a step where there are no epochs, for instance: goto 12";
 
+    /**
+     * Says that a log does not reach the epoch or the step that somebody typed.
+     *
+     * @param last the number of the last epoch that has ended or, if none has, of the last step
+     */
+    public static String beyond(boolean isEpoch, long typed, long last) {
+        return isEpoch
+                ? "No epoch " + typed + " has ended; the last that has is epoch " + last + "."
+                : "There is no step " + typed + "; the last is step " + last + ".";
+    }
+
     /** The number of an epoch or of a step that somebody typed. */
     public static Optional<Long> number(String typed) {
         try {

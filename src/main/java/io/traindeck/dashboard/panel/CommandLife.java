@@ -61,8 +61,13 @@ public final class CommandLife {
         }
     }
 
-    /** @param atMs when the command came that far, Unix milliseconds */
-    record Life(Phrase words, long atMs) {}
+    /**
+     * How far a command has come.
+     *
+     * @param stage the command and its stage, in any words: they stay the same until it comes farther
+     * @param atMs when the command came that far, Unix milliseconds
+     */
+    record Life(String stage, Phrase words, long atMs) {}
 
     private CommandLife() {}
 
@@ -79,24 +84,30 @@ public final class CommandLife {
             String word = command.words();
             if (answer != null) {
                 if (isShown(answer, nowMs)) {
-                    lives.add(new Life(answered(word, answer, journal), answer.timeMs()));
+                    lives.add(new Life(stage(answer), answered(word, answer, journal), answer.timeMs()));
                 }
             } else if (nowMs - command.sentMs() < STALE_MS) {
-                lives.add(new Life(new Phrase(word + ": sent", Role.ACCENT), command.sentMs()));
+                Phrase underWay = new Phrase(word + ": sent", Role.ACCENT);
+                lives.add(new Life("sent " + command.id(), underWay, command.sentMs()));
             } else if (nowMs - command.sentMs() < WAITING_MS) {
                 String waits = Numbers.span((nowMs - command.sentMs()) / MS);
                 Phrase stale = new Phrase(word + ": stale, no trainer took it in " + waits + "; it waits", Role.BAD);
-                lives.add(new Life(stale, command.sentMs() + STALE_MS));
+                lives.add(new Life("stale " + command.id(), stale, command.sentMs() + STALE_MS));
             }
         }
         for (CommandAnswered answer : journal.answers()) {
             boolean own = sent.stream().anyMatch(command -> command.id().equals(answer.id()));
             if (!own && isShown(answer, nowMs)) {
                 Phrase life = answered(Safe.forCells(answer.command()), answer, journal);
-                lives.add(new Life(new Phrase(life.text() + " (sent elsewhere)", life.role()), answer.timeMs()));
+                Phrase others = new Phrase(life.text() + " (sent elsewhere)", life.role());
+                lives.add(new Life(stage(answer), others, answer.timeMs()));
             }
         }
         return lives;
+    }
+
+    private static String stage(CommandAnswered answer) {
+        return answer.status() + " " + answer.timeMs() + " " + answer.id();
     }
 
     private static boolean isShown(CommandAnswered answer, long nowMs) {

@@ -133,6 +133,10 @@ final class CurveKeys {
         return look.withCursor(to > last ? ViewState.NO_CURSOR : Math.min(last, Math.max(state.firstStep(), to)));
     }
 
+    private ViewState say(ViewState changed, String words) {
+        return changed.withNotice(words, frame.nowMs());
+    }
+
     private ViewState smoothed() {
         CurvesLook next = look.withSmoothing(look.smoothing().next());
         String words =
@@ -141,22 +145,22 @@ final class CurveKeys {
                     case LIGHT -> "Curves by step are smoothed lightly.";
                     case STRONG -> "Curves are smoothed strongly.";
                 };
-        return view.with(next).withNotice(words);
+        return say(view.with(next), words);
     }
 
     private ViewState switched() {
         List<AxisUnit> known = RunAxis.known(state);
         if (known.size() < 2) {
-            return view.withNotice("The log tells steps alone, no epochs and no times.");
+            return say(view, "The log tells steps alone, no epochs and no times.");
         }
         AxisUnit next =
                 known.get((known.indexOf(RunAxis.of(state, look.across()).unit()) + 1) % known.size());
-        return view.with(look.withAcross(next)).withNotice("Curves " + RunAxis.words(next) + ".");
+        return say(view.with(look.withAcross(next)), "Curves " + RunAxis.words(next) + ".");
     }
 
     private ViewState otherScale(Tile tile) {
         if (!(tile.most() > 0)) {
-            return view.withNotice("A logarithmic axis needs values above 0.");
+            return say(view, "A logarithmic axis needs values above 0.");
         }
         return choose(tile).with(look.withChosen(tile.key()).withOtherScale(tile.key()));
     }

@@ -93,7 +93,9 @@ public final class DialsView {
                 .map(value ->
                         frame.view().with(look.withWanted(dial.name(), value.equals(dial.value()) ? null : value)))
                 .orElseGet(() -> frame.view()
-                        .withNotice("Arrows cannot change " + dial.name() + "; type :set " + dial.name() + " VALUE"));
+                        .withNotice(
+                                "Arrows cannot change " + dial.name() + "; type :set " + dial.name() + " VALUE",
+                                frame.nowMs()));
     }
 
     void draw(Canvas canvas) {

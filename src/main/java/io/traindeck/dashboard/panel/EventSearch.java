@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 /** Goes through the list of events from match to match. There must be something to look for. */
 final class EventSearch {
     private final ViewState view;
+    private final long nowMs;
     private final TextSearch search;
     private final List<TrainEvent> events;
     private final EventLines lines;
@@ -23,6 +24,7 @@ final class EventSearch {
      */
     EventSearch(Frame frame, int width, int rows) {
         view = frame.view();
+        nowMs = frame.nowMs();
         search = view.events().search();
         events = frame.state().journal().events();
         lines = new EventLines(frame);
@@ -37,7 +39,7 @@ final class EventSearch {
     ViewState first() {
         int[] matches = matches(i -> true);
         if (matches.length == 0) {
-            return view.with(view.events().withFound(null)).withNotice("No event has \"" + search.text() + "\".");
+            return say(view.with(view.events().withFound(null)), "No event has \"" + search.text() + "\".");
         }
         int below = IntStream.of(matches)
                 .filter(i -> starts[i] >= top())
@@ -54,8 +56,12 @@ final class EventSearch {
         }
         int[] matches = matches(i -> forward ? i > from : i < from);
         return matches.length == 0
-                ? view.withNotice(forward ? "No later event has it." : "No earlier event has it.")
+                ? say(view, forward ? "No later event has it." : "No earlier event has it.")
                 : to(matches[forward ? 0 : matches.length - 1]);
+    }
+
+    private ViewState say(ViewState changed, String words) {
+        return changed.withNotice(words, nowMs);
     }
 
     /** The index of an event; -1 if it is not in the list any more. */

@@ -9,10 +9,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The page of all messages that were shown above the keys, each with its time, the newest at the bottom. */
+/** The page of all messages that were shown above the keys, also of what became of commands, each with its time, the newest at the bottom. */
 public final class MessagesPage {
     private static final int TITLE_ROWS = 2;
     private static final int TEXT_AT = 11;
+
+    /** Stands where nobody knows the time: without it, the message would seem to go on with the one above. */
+    private static final String NO_TIME = "-";
 
     /** @param time empty if the line goes on with the one above */
     private record Line(String time, String text) {}
@@ -52,7 +55,7 @@ public final class MessagesPage {
     private static List<Line> lines(ViewState view, int width, ZoneId zone) {
         List<Line> lines = new ArrayList<>();
         for (ViewState.Message message : view.messages()) {
-            String time = message.ms() > 0 ? Numbers.clock(message.ms(), zone) : "";
+            String time = message.ms() > 0 ? Numbers.clock(message.ms(), zone) : NO_TIME;
             for (String text : Text.wrap(Safe.forCells(message.text()), Math.max(1, width - TEXT_AT - 1))) {
                 lines.add(new Line(time, text));
                 time = "";

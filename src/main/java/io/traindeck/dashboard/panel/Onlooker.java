@@ -48,9 +48,10 @@ public final class Onlooker implements AutoCloseable {
      */
     public record Answer(ViewState view, Next next) {}
 
-    /** The view with what there is of the output now, for a screen of that size. */
+    /** The view with what there is of the output now, and what is said of commands, for a screen of that size. */
     public ViewState look(Frame frame, int width, int height) {
-        ViewState view = output.on(gpus.on(frame.view()), width, Dashboard.bodyRows(height, frame));
+        ViewState said = frame.view().withSaid(frame.commands());
+        ViewState view = output.on(gpus.on(said), width, Dashboard.bodyRows(height, frame));
         return view.events().isDue() ? search(frame.with(view), width, height).first() : view;
     }
 
@@ -81,17 +82,21 @@ public final class Onlooker implements AutoCloseable {
         View view = frame.view().view();
         if (view != View.CURVES && view != View.LARGE_CURVE) {
             String words = "Copied, where the terminal allows it: " + frame.folder();
-            return new Answer(frame.view().withNotice(words), new Next.Copy(frame.folder()));
+            return new Answer(say(words, frame), new Next.Copy(frame.folder()));
         }
         Optional<CurveValues> values = new CurvesView(frame).values();
         if (values.isEmpty()) {
-            return new Answer(frame.view().withNotice("There is nothing to copy yet."), Next.STAY);
+            return new Answer(say("There is nothing to copy yet.", frame), Next.STAY);
         }
         String copied = values.get().copied();
         String[] lines = copied.split("\n");
         String more = lines.length == 1 ? "" : " and " + (lines.length - 1) + " more";
         String words = "Copied, where the terminal allows it: " + lines[0].replace('\t', ' ') + more;
-        return new Answer(frame.view().withNotice(words), new Next.Copy(copied));
+        return new Answer(say(words, frame), new Next.Copy(copied));
+    }
+
+    private static ViewState say(String words, Frame frame) {
+        return frame.view().withNotice(words, frame.nowMs());
     }
 
     /** Does what was typed; empty if there is no such command here. */

@@ -55,7 +55,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
      *
      * @param notice empty for none
      * @param ms when it was said, by the clock of the log; 0 for what is to be said whenever there is nothing newer
-     * @param all all lines that were said, the newest last
+     * @param all all lines that were said, also of commands, the newest last
      */
     record Said(String notice, long ms, List<Message> all) {
         private static final int MOST = 500;
@@ -68,8 +68,19 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
                 return new Said(newNotice, newMs, all);
             }
             List<Message> more = new ArrayList<>(all.subList(Math.max(0, all.size() + 1 - MOST), all.size()));
-            more.add(new Message(newMs, newNotice));
+            more.add(new Message(newMs, newNotice, ""));
             return new Said(newNotice, newMs, List.copyOf(more));
+        }
+
+        /** These sayings and what became of commands, where that was not said before. The notice stays as it is. */
+        Said with(List<CommandLife.Life> lives) {
+            List<Message> more = new ArrayList<>(all);
+            for (CommandLife.Life life : lives) {
+                if (more.stream().noneMatch(message -> message.stage().equals(life.stage()))) {
+                    more.add(new Message(life.atMs(), life.words().text(), life.stage()));
+                }
+            }
+            return new Said(notice, ms, List.copyOf(more.subList(Math.max(0, more.size() - MOST), more.size())));
         }
     }
 
@@ -78,8 +89,9 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
      *
      * @param ms by the clock of the log; 0 if nobody knows
      * @param text not yet fit for the screen
+     * @param stage of a line about a command: its {@link CommandLife.Life#stage}; empty for any other
      */
-    record Message(long ms, String text) {}
+    record Message(long ms, String text, String stage) {}
 
     /** Keeps a copy of {@code sent}. */
     public ViewState {
@@ -173,7 +185,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         return said.notice();
     }
 
-    /** All lines about the viewer that were said, the newest last. */
+    /** All lines about the viewer and about commands that were said, the newest last. */
     List<Message> messages() {
         return said.all();
     }
@@ -204,6 +216,11 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
     /** This state with a notice that was said at {@code saidMs}. */
     public ViewState withNotice(String newNotice, long saidMs) {
         return new ViewState(where, scrolled, looks, sent, said.with(newNotice, saidMs));
+    }
+
+    /** This state with what is being said of commands among its {@link #messages}. */
+    ViewState withSaid(List<CommandLife.Life> lives) {
+        return new ViewState(where, scrolled, looks, sent, said.with(lives));
     }
 
     /** This state with the command that was sent last. */

@@ -207,7 +207,7 @@ public final class ReplayPage implements Page {
             case "resume" -> moveTo(clock.playing() ? clock : clock.playOrPause());
             case "goto" ->
                 Words.number(typed.argument())
-                        .ifPresentOrElse(number -> moveTo(clock.toNumber(number)), () -> say(Words.NO_NUMBER));
+                        .ifPresentOrElse(this::goTo, () -> say(Words.NO_NUMBER));
             default ->
                 Words.speed(typed.argument())
                         .ifPresentOrElse(
@@ -215,6 +215,16 @@ public final class ReplayPage implements Page {
                                 () -> say("speed needs a number above 0, for instance: speed 60"));
         }
         return Optional.of(Next.STAY);
+    }
+
+    private void goTo(long number) {
+        moveTo(clock.toNumber(number));
+        Timeline timeline = clock.timeline();
+        if (number > timeline.last()) {
+            // It is said at the end of the log: what became of the commands there must not hide it.
+            String words = Words.beyond(timeline.hasEpochs(), number, timeline.last());
+            view = view.withNotice(words, timeline.lastTimeMs());
+        }
     }
 
     @Override

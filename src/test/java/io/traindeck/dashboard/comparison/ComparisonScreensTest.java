@@ -312,6 +312,42 @@ class ComparisonScreensTest {
                 .containsPattern("(?m)^ . theirs .* 50 ");
     }
 
+    /** A chart of losses stood above a table of accuracies wherever the screen was not very wide. */
+    @Test
+    void theTableIsAboutWhatTheChartAboveItShows() {
+        Comparison recipes = ComparedSamples.recipes();
+        for (int[] size : OTHER_SIZES) {
+            assertThat(header(recipes, LOSS, size)).contains("train loss", "val loss", "+/-");
+            assertThat(header(recipes, GRADIENTS, size)).contains("gradient norm", "+/-");
+            assertThat(header(recipes, ACCURACY, size)).contains("best", "+/-", "at");
+        }
+        int[] usual = {80, 24};
+        assertThat(header(recipes, LOSS, usual)).contains("state", "epochs").doesNotContain("best", "gap");
+        assertThat(header(recipes, GRADIENTS, usual)).contains("state", "epochs");
+    }
+
+    private static String header(Comparison comparison, int view, int[] size) {
+        return text(screen(comparison, view, AxisUnit.EPOCHS, 0), size[0], size[1])
+                .lines()
+                .filter(line -> line.startsWith("   run "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The gap of the goal would be taken for one of the loss, and what stands beside nothing says nothing. */
+    @Test
+    void noColumnStandsWithoutTheOneThatItBelongsTo() {
+        Comparison recipes = ComparedSamples.recipes();
+        for (int view = LOSS; view <= GRADIENTS; view++) {
+            for (int width = 40; width <= 200; width += 3) {
+                String header = header(recipes, view, new int[] {width, 24});
+                if (!header.contains(" best")) {
+                    assertThat(header).doesNotContain(" at", " gap");
+                }
+            }
+        }
+    }
+
     @Test
     void epochsHaveWholeNumbersFromTheFirstOn() {
         SampleRun log = new SampleRun(4, 10).epochsMore(4);

@@ -2,13 +2,16 @@ package io.traindeck.dashboard.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.googlecode.lanterna.TerminalSize;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.keys.View;
+import io.traindeck.event.Command;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +78,39 @@ class MessagesTest {
         assertThat(Screens.text(frame, 80, 24)).isEqualTo(end);
         frame = frame.with(navigation.after(Action.NO, frame, 80, 24).orElseThrow());
         assertThat(frame.view().overlay()).isNull();
+    }
+
+    /** The life of a command was seen above the keys, but was not among the messages. */
+    @Test
+    void whatBecameOfACommandIsThereStageByStage() {
+        long sentMs = run.nowMs();
+        frame = frame.with(frame.view().withSent(new CommandLife.Sent("a", Command.CHECKPOINT, sentMs)));
+        try (Onlooker onlooker = new Onlooker(new KeyTable(), Optional.empty(), () -> {})) {
+            for (long later : new long[] {0, 1_000, 31_000, 32_000, 33_000}) {
+                Frame now = Screens.frame(run.state(), sentMs + later).with(frame.view());
+                frame = now.with(onlooker.look(now, 80, 24));
+            }
+        }
+        assertThat(frame.view().messages())
+                .extracting(ViewState.Message::text)
+                .containsExactly("checkpoint: sent", "checkpoint: stale, no trainer took it in 31s; it waits");
+        assertThat(Screens.text(frame.with(frame.view().withOverlay(Context.MESSAGES)), 80, 24))
+                .containsPattern("(?m)^ \\d\\d:\\d\\d:\\d\\d  checkpoint: sent$")
+                .containsPattern("(?m)^ \\d\\d:\\d\\d:\\d\\d  checkpoint: stale");
+    }
+
+    @Test
+    void aMessageOfAKeyHasItsTimeAndOneOfNoTimeIsNoPartOfTheOneBefore() {
+        try (Onlooker onlooker = new Onlooker(new KeyTable(), Optional.empty(), () -> {})) {
+            TerminalSize size = new TerminalSize(80, 24);
+            frame = frame.with(
+                    onlooker.press(Action.COPY, frame, size).orElseThrow().view());
+        }
+        assertThat(frame.view().noticeMs()).isEqualTo(run.nowMs());
+        say("of no time", 0);
+        assertThat(Screens.text(frame.with(frame.view().withOverlay(Context.MESSAGES)), 80, 24))
+                .containsPattern("(?m)^ \\d\\d:\\d\\d:\\d\\d  Copied, where")
+                .containsPattern("(?m)^ -         of no time$");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
@@ -18,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Another page may cover a replay for as long as a person looks at that page. */
+/** A replay as a person meets it: another page may cover it, and what is typed may be beyond its end. */
 class CoveredReplayTest {
     private static final long HOUR_MS = 3_600_000;
 
@@ -32,15 +33,31 @@ class CoveredReplayTest {
         return Screens.text(page.draw(80, 24, Screens.ROLES, Glyphs.UNICODE));
     }
 
-    @Test
-    void goesOnFromWhereItWasCoveredAndNotFromWhereItWouldBe() throws Exception {
+    private ReplayPage page() throws Exception {
         SampleRun run = new SampleRun(2, 50).epochsMore(2);
         Path log = Files.write(
                 folder.resolve("events.jsonl"),
                 run.events.stream().map(EventCodec::encode).toList());
         Workplace place = new Workplace(new KeyTable(), List.of(folder), RunFolder::name, null, null, ZoneOffset.UTC);
-        try (ReplayPage page =
-                new ReplayPage(Formats.all().find(log).orElseThrow(), "events.jsonl", false, 1, place, changes)) {
+        return new ReplayPage(Formats.all().find(log).orElseThrow(), "events.jsonl", false, 1, place, changes);
+    }
+
+    @Test
+    void saysThatAnEpochIsBeyondTheLast() throws Exception {
+        try (ReplayPage page = page()) {
+            changes.await(() -> screen(page, 0), screen -> screen.contains(" 0s of 55s"));
+            page.obey(TypedCommand.of("goto 99"));
+            String screen = changes.await(() -> screen(page, 0), shown -> shown.contains("epoch 2/2"));
+            assertThat(screen).contains("No epoch 99 has ended; the last that has is epoch 2.");
+            page.say("");
+            page.obey(TypedCommand.of("goto 2"));
+            assertThat(screen(page, 0)).doesNotContain("No epoch");
+        }
+    }
+
+    @Test
+    void goesOnFromWhereItWasCoveredAndNotFromWhereItWouldBe() throws Exception {
+        try (ReplayPage page = page()) {
             changes.await(() -> screen(page, 0), screen -> screen.contains(" 0s of 55s"));
             page.covered();
             page.refresh(HOUR_MS);
