@@ -6,6 +6,7 @@ import io.traindeck.run.RunJson;
 import io.traindeck.source.EventSource;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
+import io.traindeck.state.Standing;
 import io.traindeck.state.Status;
 import io.traindeck.text.IoReason;
 import io.traindeck.text.LogWords;
@@ -38,9 +39,10 @@ public final class ComparedRuns {
             LoggedRun log = logs.get(i);
             String name = names.get(i);
             Liveness liveness = liveness(log);
+            long changedMs = log.changedMs();
             RunState state = state(
                     log, withParents, unreadable -> trouble.accept(name + ": " + LogWords.unreadable(unreadable)));
-            Status status = Status.of(state, liveness, nowMs);
+            Status status = Status.of(Standing.of(state, changedMs), liveness, nowMs);
             runs.add(new ComparedRun(name, state, status, dials(jsonDials(log), state)));
         }
         return new Comparison(runs);

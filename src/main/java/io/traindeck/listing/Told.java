@@ -40,7 +40,12 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
                 null,
                 details(host(place, json), state, training).make(lore));
         return new Told(
-                Standing.of(state), state.isMeasured(), about, reading.reached(), reading.best(), reading.trend());
+                Standing.of(state, changedMs),
+                state.isMeasured(),
+                about,
+                reading.reached(),
+                reading.best(),
+                reading.trend());
     }
 
     /**

@@ -191,6 +191,14 @@ public final class LoggedRun {
     }
 
     /**
+     * Returns when the log of a run folder of traindeck was changed last by this machine's clock, Unix milliseconds; 0
+     * for other logs, and if it cannot be looked at. Ask before the log is read.
+     */
+    public long changedMs() {
+        return folder == null ? 0 : folder.events().toFile().lastModified();
+    }
+
+    /**
      * Returns whether anybody is at work on the run, as far as its files tell. Ask before the log is read: a trainer
      * may write its last event and end in between.
      *

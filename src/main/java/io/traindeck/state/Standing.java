@@ -9,7 +9,7 @@ package io.traindeck.state;
  * @param described whether the run has told anything about itself
  * @param measured whether anything has been measured
  * @param progressMs the time at which the run was last heard of, other than by readings of the machine; Unix
- *     milliseconds
+ *     milliseconds, by the clock of whoever asks for the status
  * @param patienceMs the milliseconds of silence after that time that are not yet a stall
  */
 public record Standing(
@@ -46,6 +46,25 @@ public record Standing(
                 state.isMeasured(),
                 state.progressMs(),
                 patienceMs(state));
+    }
+
+    /**
+     * Returns the standing of a run whose trainer may have a clock that differs from this machine's. A log that has
+     * changed just now shows that its trainer is at work, whatever its events say of the time.
+     *
+     * @param changedMs when the log was changed last by this machine's clock, Unix milliseconds; 0 if nobody knows
+     */
+    public static Standing of(RunState state, long changedMs) {
+        Standing told = of(state);
+        // Readings of the machine change the log too. The log's own times tell how long ago the last progress was then.
+        long seenMs = changedMs - (state.lastMs() - state.progressMs());
+        return new Standing(
+                told.phase,
+                told.heard,
+                told.described,
+                told.measured,
+                Math.max(told.progressMs, seenMs),
+                told.patienceMs);
     }
 
     private static double patienceMs(RunState state) {

@@ -86,7 +86,10 @@ public enum Status {
         return this == CRASHED || this == STOPPED || this == PARKED || this == TERMINATED || this == FAILED;
     }
 
-    /** Returns the status of a run, see {@link #of(Standing, Liveness, long)}. */
+    /**
+     * Returns the status of a run for a caller that knows the time by the trainer's clock, see
+     * {@link #of(Standing, Liveness, long)}. A caller that does not takes {@link Standing#of(RunState, long)}.
+     */
     public static Status of(RunState state, Liveness liveness, long nowMs) {
         return of(Standing.of(state), liveness, nowMs);
     }
@@ -95,7 +98,7 @@ public enum Status {
      * Returns the status of a run at {@code nowMs}. An end in the log counts even while the lock is held: then the
      * trainer is closing its files, or another one is loading data to take the run up again.
      *
-     * @param nowMs Unix milliseconds, by the clock that the events' times are from; in a replay, the recorded time
+     * @param nowMs Unix milliseconds, by the clock that the standing's time is from; in a replay, the recorded time
      */
     public static Status of(Standing run, Liveness liveness, long nowMs) {
         if (liveness instanceof Liveness.InBatch batch && run.phase().mayGoOn()) {

@@ -54,6 +54,10 @@ class RunListTest {
         Files.write(run.events(), Logs.bytes(List.of(events)), StandardOpenOption.APPEND);
     }
 
+    private static void changed(RunFolder run, long ms) throws IOException {
+        Files.setLastModifiedTime(run.events(), FileTime.fromMillis(ms));
+    }
+
     private List<RunSummary> list() {
         try (RunList list = new RunList(List.of(runs), now::get)) {
             return list.refresh();
@@ -205,6 +209,7 @@ class RunListTest {
     @Test
     void aRunWithATrainerRunsOrIsPausedOrStalled() throws Exception {
         RunFolder run = run("a", OwnEvents.started(1_000, "a", 3), OwnEvents.step(15));
+        changed(run, 15_000);
         assertThat(onlyState()).isEqualTo(Status.CRASHED);
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
             assertThat(onlyState()).isEqualTo(Status.RUNNING);
@@ -273,13 +278,32 @@ class RunListTest {
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
             now.set(15_000 + 130_000);
             append(run, new TrainEvent.SystemUsage(15_000 + 129_000, 100, 900, List.of()));
+            changed(run, 15_000 + 129_000);
             assertThat(onlyState()).isEqualTo(Status.STALLED);
+        }
+    }
+
+    /** The times in its log are those of another clock, but the file changes by ours. */
+    @Test
+    void aRunWhoseTrainersClockIsHoursBehindIsStalledOnlyIfItsLogNoLongerGrows() throws Exception {
+        long behind = 7_200_000;
+        RunFolder run = run("a", OwnEvents.started(1_000, "a", 3), OwnEvents.step(15));
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
+            changed(run, behind + 15_000);
+            now.set(behind + 15_500);
+            assertThat(onlyState()).isEqualTo(Status.RUNNING);
+            now.set(behind + 15_000 + 120_001);
+            assertThat(onlyState()).as("nothing new").isEqualTo(Status.STALLED);
+            append(run, new TrainEvent.SystemUsage(15_000 + 120_000, 100, 900, List.of()));
+            changed(run, behind + 15_000 + 120_000);
+            assertThat(onlyState()).as("readings of the machine alone").isEqualTo(Status.STALLED);
         }
     }
 
     @Test
     void aValidationMayBeSilentForLonger() throws Exception {
         RunFolder run = run("a", OwnEvents.started(1_000, "a", 3), new TrainEvent.Validating(15_000, 1));
+        changed(run, 15_000);
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
             now.set(15_000 + 600_000);
             assertThat(onlyCode()).isEqualTo("running");

@@ -6,6 +6,7 @@ import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
+import io.traindeck.state.Standing;
 import io.traindeck.state.Status;
 import java.io.IOException;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 final class LogState {
     private final LoggedRun run;
     private final Liveness files;
+    private final long changedMs;
     private final JobQueue jobs = JobQueue.on(System.getenv("PATH"));
     private RunState state = RunState.EMPTY;
 
@@ -25,6 +27,7 @@ final class LogState {
     LogState(LoggedRun run) throws IOException {
         this.run = run;
         files = run.liveness();
+        changedMs = run.changedMs();
     }
 
     void take(TrainEvent event) {
@@ -43,12 +46,13 @@ final class LogState {
 
     /** Returns what the run is doing. If a job has it in hand, asks its batch system, and waits for the answer. */
     Status status(long nowMs) {
+        Standing standing = Standing.of(state, changedMs);
         if (!state.phase().mayGoOn()) {
-            return Status.of(state, files, nowMs);
+            return Status.of(standing, files, nowMs);
         }
         run.withJob(jobs, files);
         jobs.askNow();
         Liveness liveness = run.withJob(jobs, files);
-        return Status.of(state, liveness, nowMs);
+        return Status.of(standing, liveness, nowMs);
     }
 }

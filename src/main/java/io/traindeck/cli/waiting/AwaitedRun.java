@@ -7,6 +7,7 @@ import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.FollowedRun;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
+import io.traindeck.state.Standing;
 import io.traindeck.state.Status;
 import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
@@ -59,6 +60,7 @@ final class AwaitedRun implements Closeable {
         LoggedRun run = followed.run();
         // In this order: a trainer writes its last event and then frees the lock.
         Liveness liveness = followed.liveness();
+        long changedMs = run.changedMs();
         try {
             followed.poll(Integer.MAX_VALUE, this::take);
         } catch (IOException e) {
@@ -67,7 +69,7 @@ final class AwaitedRun implements Closeable {
         boolean awaited = run.folder().isEmpty() && !state.isMeasured() && !state.isOver();
         Liveness now = state.phase().mayGoOn() ? run.withJob(jobs, liveness) : liveness;
         jobs.ask();
-        status = awaited ? Status.WAITING : Status.of(state, now, nowMs);
+        status = awaited ? Status.WAITING : Status.of(Standing.of(state, changedMs), now, nowMs);
         if (met != null) {
             return outcome(Outcome.Kind.TRUE);
         } else if (liveness.equals(Liveness.TRAINER)

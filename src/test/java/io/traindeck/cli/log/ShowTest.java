@@ -155,6 +155,7 @@ class ShowTest {
         RunFolder run = new RunFolder(file("run/events.jsonl", step(1, 5)).getParent());
         assertThat(state(run.path())).isEqualTo("crashed");
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
+            Files.setLastModifiedTime(run.events(), FileTime.from(Instant.now().minus(Duration.ofHours(1))));
             assertThat(state(run.path())).isEqualTo("stalled");
             file("run/events.jsonl", step(1, 5), "{\"event\":\"paused\",\"time_ms\":4,\"step\":1}");
             assertThat(state(run.path())).isEqualTo("paused");

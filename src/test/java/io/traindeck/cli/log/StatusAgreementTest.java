@@ -106,6 +106,9 @@ class StatusAgreementTest {
     private RunFolder run(List<TrainEvent> events) throws IOException {
         RunFolder folder = new RunFolder(Files.createDirectory(dir.resolve("run")));
         Files.write(folder.events(), events.stream().map(EventCodec::encode).toList());
+        // As if each event had been written when it happened, by this machine's clock.
+        long lastMs = events.stream().mapToLong(TrainEvent::timeMs).max().orElse(START_MS);
+        Files.setLastModifiedTime(folder.events(), FileTime.fromMillis(lastMs));
         return folder;
     }
 

@@ -163,6 +163,20 @@ class WaitTest {
         }
     }
 
+    /** The times in the log are those of the trainer's clock, which may be hours behind ours. */
+    @Test
+    void aRunWhoseLogHasGrownJustNowHasNotStalledWhateverItsTimesSay() throws Exception {
+        RunFolder folder = run("one", STARTED, step(1, 0.5));
+        try (RunLock lock = RunLock.acquire(folder.lock()).orElseThrow()) {
+            assertThat(await("one", "--timeout", "0").out()).contains("in that time: running");
+            assertThat(Invocation.of("show", folder.path().toString(), "--json").out())
+                    .contains("\"state\": \"running\"");
+            Files.setLastModifiedTime(
+                    folder.events(), FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+            assertThat(await("one", "--timeout", "0").out()).contains("in that time: stalled");
+        }
+    }
+
     @Test
     void aLogOfOthersIsWaitedForAndToBeQuietIsNotToHaveEnded() throws Exception {
         Path log = Files.writeString(dir.resolve("metrics.csv"), "step,loss\n1,0.5\n2,0.25\n");
