@@ -124,16 +124,11 @@ final class FiguresTable {
         boolean epochs = comparison.progress() == AxisUnit.EPOCHS;
         List<Candidate> all = new ArrayList<>();
         all.add(new Candidate(
-                new Column<>(
-                        "state", 10, 7, Fit.LEFT, at -> Role.of(run(at).status()), at -> state(run(at).status())),
+                new Column<>("state", 10, 7, Fit.LEFT, at -> Role.of(run(at).status()), at -> state(run(at).status())),
                 null));
         all.add(new Candidate(
-                number(
-                        epochs ? "epochs" : "steps",
-                        epochs ? 7 : 13,
-                        6,
-                        Role.DIM,
-                        at -> run(at).done(comparison.progress())),
+                number(epochs ? "epochs" : "steps", epochs ? 7 : 13, 6, Role.DIM, at -> run(at).done(
+                                comparison.progress())),
                 null));
         List<Figure> ranked = comparison.figures().stream()
                 .sorted(Comparator.comparing(Figure::sort))

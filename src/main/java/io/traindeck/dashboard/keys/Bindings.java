@@ -141,11 +141,11 @@ final class Bindings {
         String cursor = "On curves: move the cursor (Esc: none); + - zoom a large one.";
         add(Action.CURSOR_LEFT, RUN, ALL_CURVES, "", cursor, Key.of('<'));
         add(Action.CURSOR_RIGHT, RUN, ALL_CURVES, "", "", Key.of('>'));
-        sideways(Action.CURSOR_LEFT, Action.CURSOR_RIGHT, LARGE, "");
         add(Action.ZOOM_IN, RUN, LARGE, "zoom", "", Key.of('+'));
         add(Action.ZOOM_OUT, RUN, LARGE, "", "", Key.of('-'));
-        String aside = "Choose a curve; see the rest of long lines of output.";
+        String aside = "Choose a curve; move a large one's cursor; scroll the output sideways.";
         sideways(Action.LEFT, Action.RIGHT, EnumSet.of(CURVES, OUTPUT), aside);
+        sideways(Action.CURSOR_LEFT, Action.CURSOR_RIGHT, LARGE, "");
     }
 
     /** Binds the arrows, and h and l beside them; in a replay h and l alone, since the arrows seek there. */

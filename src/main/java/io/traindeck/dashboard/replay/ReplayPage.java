@@ -205,9 +205,7 @@ public final class ReplayPage implements Page {
         switch (typed.word()) {
             case "pause" -> moveTo(standing(clock));
             case "resume" -> moveTo(clock.playing() ? clock : clock.playOrPause());
-            case "goto" ->
-                Words.number(typed.argument())
-                        .ifPresentOrElse(this::goTo, () -> say(Words.NO_NUMBER));
+            case "goto" -> Words.number(typed.argument()).ifPresentOrElse(this::goTo, () -> say(Words.NO_NUMBER));
             default ->
                 Words.speed(typed.argument())
                         .ifPresentOrElse(

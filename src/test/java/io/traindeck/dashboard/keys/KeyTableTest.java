@@ -145,6 +145,14 @@ class KeyTableTest {
                 .allMatch(entry -> entry.sentence().endsWith("."));
     }
 
+    /** Help said twice what the arrows do on curves, and among the tiles one of these was wrong. */
+    @Test
+    void helpSaysOnceWhatTheKeysToTheSidesDoOnCurves() {
+        assertThat(keys.markdown(Context.LIVE))
+                .contains("| `< > + -` | On curves: move the cursor", "| `← h → l` | Choose a curve");
+        assertThat(keys.markdown(Context.REPLAY)).contains("| `< > + -` |", "| `h l` | Choose a curve");
+    }
+
     @Test
     void theTableOfTheDocumentsHasEveryKeyOfItsPlace() {
         assertThat(keys.markdown(Context.LIVE)).contains("| `p space` | Pause training, or go on. |");
