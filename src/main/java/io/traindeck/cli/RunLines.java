@@ -19,7 +19,7 @@ final class RunLines {
     /** @param atRight whether the column is for numbers */
     private record Column(String header, boolean atRight, Function<RunSummary, String> value) {
         String padded(String text, int width) {
-            String blanks = " ".repeat(Math.max(0, width - text.length()));
+            String blanks = " ".repeat(Math.max(0, width - Safe.cells(text)));
             return atRight ? blanks + text : text + blanks;
         }
     }
@@ -43,7 +43,7 @@ final class RunLines {
                         .toList())
                 .toList();
         List<Integer> widths = cells.stream()
-                .map(column -> column.stream().mapToInt(String::length).max().orElse(0))
+                .map(column -> column.stream().mapToInt(Safe::cells).max().orElse(0))
                 .toList();
         return Stream.iterate(0, row -> row <= runs.size(), row -> row + 1)
                 .map(row -> Stream.iterate(0, i -> i < columns.size(), i -> i + 1)
@@ -56,7 +56,7 @@ final class RunLines {
     private List<Column> columns(boolean ours) {
         return List.of(
                 new Column("run", false, RunSummary::name),
-                new Column("state", false, RunLines::state),
+                new Column("state", false, RunSummary::stateWords),
                 new Column("format", false, run -> ours ? "" : run.run().format()),
                 new Column("recipe", false, run -> run.about().recipe()),
                 new Column("data", false, run -> run.about().data()),
@@ -82,11 +82,6 @@ final class RunLines {
     private static String parent(RunSummary run) {
         Parent parent = run.about().parent();
         return parent == null ? "" : parent.step() + " of " + parent.run();
-    }
-
-    /** Returns the word that programs read too; if the run has a job, what the batch system tells as well. */
-    private static String state(RunSummary run) {
-        return run.about().job() == null ? run.state().code() : run.stateWords();
     }
 
     private static String epoch(RunSummary run) {

@@ -14,7 +14,6 @@ import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunFolder;
-import io.traindeck.text.Typed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -73,12 +72,8 @@ final class SendCommand implements Callable<Integer> {
                     + ", and its lock cannot be seen here: nothing is sent from here; send it there");
         }
         if (!folder.isLive()) {
-            throw new CliException("run " + folder.name() + " has no trainer that could " + command.word()
-                    + "; start it again "
-                    + runs.remote()
-                            .origin(folder.path())
-                            .map(there -> "on " + there.host() + ", with: traindeck resume " + there.path())
-                            .orElseGet(() -> "with: " + Typed.command("resume", folder.typed())));
+            throw new CliException("run " + folder.name() + " has no trainer that could " + command.word() + "; "
+                    + new WayOn(folder, runs.remote().origin(folder.path())).words());
         }
         try (EventLogReader log = new EventLogReader(folder.events())) {
             if (wait) {

@@ -1,8 +1,9 @@
 package io.traindeck.comparison;
 
+import io.traindeck.text.Safe;
 import java.util.List;
 
-/** Writes a table in GitHub's Markdown, with columns just wide enough, so that it can be read before it is rendered. */
+/** Writes a table in GitHub's Markdown, with columns just wide enough for their cells on a terminal, so that it can be read before it is rendered. */
 public final class MarkdownTable {
     private MarkdownTable() {}
 
@@ -17,8 +18,8 @@ public final class MarkdownTable {
         for (int column = 0; column < widths.length; column++) {
             int at = column;
             int longest =
-                    rows.stream().mapToInt(row -> width(row.get(at))).max().orElse(0);
-            widths[column] = Math.max(width(header.get(column)), longest);
+                    rows.stream().mapToInt(row -> Safe.cells(row.get(at))).max().orElse(0);
+            widths[column] = Math.max(Safe.cells(header.get(column)), longest);
         }
         StringBuilder out = new StringBuilder();
         line(out, header, widths, atLeft);
@@ -33,15 +34,11 @@ public final class MarkdownTable {
     private static void line(StringBuilder out, List<String> cells, int[] widths, int atLeft) {
         for (int column = 0; column < widths.length; column++) {
             String cell = cells.get(column);
-            String space = " ".repeat(Math.max(0, Math.max(3, widths[column]) - width(cell)));
+            String space = " ".repeat(Math.max(0, Math.max(3, widths[column]) - Safe.cells(cell)));
             out.append("| ")
                     .append(column < atLeft ? cell + space : space + cell)
                     .append(' ');
         }
         out.append("|\n");
-    }
-
-    private static int width(String cell) {
-        return cell.codePointCount(0, cell.length());
     }
 }

@@ -110,6 +110,11 @@ public final class Safe {
         }
     }
 
+    /** Returns the number of cells that a text made {@link #forLine} takes where it is printed. */
+    public static int cells(String text) {
+        return forCells(text).length();
+    }
+
     /** Returns a text that was made for cells as one for a line, which has none. */
     public static String outOfCells(String text) {
         return text.indexOf(SECOND_CELL) < 0 ? text : text.replace(String.valueOf(SECOND_CELL), "");

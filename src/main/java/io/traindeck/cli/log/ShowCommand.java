@@ -5,6 +5,8 @@ import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.StandardStreams;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.state.JobWords;
+import io.traindeck.state.Status;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -47,8 +49,11 @@ public final class ShowCommand implements Callable<Integer> {
             if (log.isProse()) {
                 throw RunOrPath.isProse(found.path());
             }
-            String state = log.state().status(InstantSource.system().millis()).code();
-            out.print(json ? ShownJson.of(log, state) + "\n" : ShownTable.of(log, state, width()));
+            Status status = log.state().status(InstantSource.system().millis());
+            out.print(
+                    json
+                            ? ShownJson.of(log, status.code()) + "\n"
+                            : ShownTable.of(log, JobWords.of(status, null, 0).verb(), width()));
         } catch (IOException e) {
             throw RunOrPath.cannotRead(found.path(), e);
         }

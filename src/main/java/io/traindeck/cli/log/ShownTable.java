@@ -127,7 +127,7 @@ final class ShownTable {
         for (int column = 0; column < widths.length; column++) {
             int at = column;
             widths[column] =
-                    rows.stream().mapToInt(row -> row.get(at).length()).max().getAsInt();
+                    rows.stream().mapToInt(row -> Safe.cells(row.get(at))).max().getAsInt();
             numbers += column == 0 ? 0 : GAP.length() + widths[column];
         }
         widths[0] = Math.min(widths[0], Math.max(SHORTEST_NAME, width - numbers));
@@ -150,12 +150,19 @@ final class ShownTable {
     }
 
     private void append(String text, int columns, boolean right) {
-        String blanks = " ".repeat(Math.max(0, columns - text.length()));
+        String blanks = " ".repeat(Math.max(0, columns - Safe.cells(text)));
         out.append(right ? blanks : "").append(text).append(right ? "" : blanks);
     }
 
     /** Returns the end of a text that is too long: names differ there, and so do paths. */
     private static String cut(String text, int columns) {
-        return text.length() <= columns ? text : CUT + text.substring(text.length() - columns + CUT.length());
+        if (Safe.cells(text) <= columns) {
+            return text;
+        }
+        int from = 0;
+        while (from < text.length() && CUT.length() + Safe.cells(text.substring(from)) > columns) {
+            from = text.offsetByCodePoints(from, 1);
+        }
+        return CUT + text.substring(from);
     }
 }

@@ -22,6 +22,9 @@ public final class PlainText {
     /** The most metrics of other programs that fit into a line. */
     private static final int MOST_METRICS = 6;
 
+    /** The name of the run by now; if it is empty, the log's own name is told. */
+    private final String name;
+
     private Description about = Description.NONE;
     private TurnedDials dials = TurnedDials.none(Description.NONE);
     private double imagesPerS = Double.NaN;
@@ -30,10 +33,18 @@ public final class PlainText {
     private Measured step;
 
     /** The text of a run whose start is among the events. */
-    public PlainText() {}
+    public PlainText() {
+        this("");
+    }
+
+    /** @param name the name of the run by now, which need not be the one under which its log was begun */
+    PlainText(String name) {
+        this.name = name;
+    }
 
     /** The text of a run that goes on, if only its later events come. */
     public PlainText(Description about) {
+        this("");
         this.about = about;
         dials = TurnedDials.none(about);
     }
@@ -48,6 +59,9 @@ public final class PlainText {
             if (line != null && started.parent() != null) {
                 line += ", from " + started.parent().run() + " after step "
                         + started.parent().step();
+            }
+            if (line != null && isRenamed(started.run())) {
+                line += ", begun as " + started.run();
             }
         } else if (event instanceof TrainEvent.Described described) {
             about = about.and(described.about());
@@ -93,11 +107,15 @@ public final class PlainText {
         return !about.fact("recipe").isEmpty();
     }
 
-    private String started(String run) {
+    private boolean isRenamed(String begun) {
+        return !name.isEmpty() && !name.equals(begun);
+    }
+
+    private String started(String begun) {
         return String.format(
                 Locale.ROOT,
                 "%s: %s on %s, %d training and %d validation images, %s of %s, seed %d",
-                run,
+                name.isEmpty() ? begun : name,
                 about.fact("recipe"),
                 about.fact("data"),
                 about.count("train_images"),

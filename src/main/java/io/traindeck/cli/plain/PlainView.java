@@ -35,7 +35,7 @@ public final class PlainView {
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
     private final JobQueue jobs = JobQueue.on(System.getenv("PATH"));
-    private final PlainText text = new PlainText();
+    private PlainText text = new PlainText();
     private RunState state = RunState.EMPTY;
 
     /** The newest step of a log that tells of steps alone, unless it has been printed; null for none. */
@@ -51,6 +51,7 @@ public final class PlainView {
 
     /** Prints a log up to its present end. */
     public void print(LoggedRun log) throws CliException {
+        text = textOf(log);
         try (EventSource source = log.open(() -> {})) {
             int records = source.poll(Integer.MAX_VALUE, this::take);
             printStep();
@@ -70,6 +71,7 @@ public final class PlainView {
      * @throws CliException if it cannot be read, even at the end
      */
     public void follow(LoggedRun run) throws CliException, IOException, InterruptedException {
+        text = textOf(run);
         try (FollowedRun followed = run.follow(() -> state = RunState.EMPTY)) {
             Status status = look(followed);
             if (status == Status.WAITING) {
@@ -87,6 +89,11 @@ public final class PlainView {
                 sayWhy(followed.run());
             }
         }
+    }
+
+    /** Returns the text of a run under the name of its folder; a log that lies elsewhere has only its own name. */
+    private static PlainText textOf(LoggedRun run) {
+        return new PlainText(run.folder().isPresent() ? run.name() : "");
     }
 
     private Status look(FollowedRun followed) {

@@ -4,6 +4,7 @@ import io.traindeck.dashboard.live.Observed.Kept;
 import io.traindeck.dashboard.live.Observed.Trainer;
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Repeating;
+import io.traindeck.dashboard.panel.Resumption;
 import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.RunFolder;
@@ -145,13 +146,9 @@ public final class RunFollower implements AutoCloseable {
                     .orElse(0L);
             programAt = System.nanoTime() + LOOK_FOR_PROGRAM.toNanos();
         }
-        // Another program names its checkpoints as it likes, so its log says whether there is one.
-        boolean isOurs = state.about().isOwn();
         return new Kept(
                 Files.isRegularFile(bestWeights(folder)),
-                isOurs
-                        ? Files.exists(folder.checkpoints().resolve("last.safetensors"))
-                        : state.journal().hasCheckpoint(),
+                Resumption.hasCheckpoint(state, folder),
                 Files.exists(folder.runJson()),
                 program);
     }

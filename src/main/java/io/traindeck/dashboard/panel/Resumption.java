@@ -1,6 +1,8 @@
 package io.traindeck.dashboard.panel;
 
+import io.traindeck.run.RunFolder;
 import io.traindeck.state.RunState;
+import java.nio.file.Files;
 
 /** The ways in which a trainer would take a run of ours up again, and what to do if it cannot. */
 public enum Resumption {
@@ -47,6 +49,21 @@ public enum Resumption {
             return CHECKPOINT;
         }
         return state.journal().hasCheckpoint() ? LOST : BEGINNING;
+    }
+
+    /** The resumption of a run that no trainer has in hand, as its log and the files in its folder tell. */
+    public static Resumption of(RunState state, RunFolder folder) {
+        return of(state, Files.exists(folder.runJson()), hasCheckpoint(state, folder));
+    }
+
+    /**
+     * Returns whether the last checkpoint is there. Another program names its checkpoints as it likes, so its log says
+     * whether there is one.
+     */
+    public static boolean hasCheckpoint(RunState state, RunFolder folder) {
+        return state.about().isOwn()
+                ? Files.exists(folder.checkpoints().resolve("last.safetensors"))
+                : state.journal().hasCheckpoint();
     }
 
     /** Returns whether {@code r} starts a trainer. */

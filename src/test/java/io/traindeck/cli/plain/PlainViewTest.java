@@ -39,14 +39,14 @@ class PlainViewTest {
         return run;
     }
 
-    private static void printsTheRun(Result result) {
+    private static void printsTheRun(String name, String more, Result result) {
         assertThat(result.exit()).isZero();
         assertThat(result.out().lines())
                 .hasSize(5)
                 .first()
                 .asString()
-                .isEqualTo("cifar10-upgraded: upgraded on cifar10, 5000 training and 1000 validation images,"
-                        + " 3 epochs of 10 steps, seed 42");
+                .isEqualTo(name + ": upgraded on cifar10, 5000 training and 1000 validation images,"
+                        + " 3 epochs of 10 steps, seed 42" + more);
         assertThat(result.out().lines().toList().get(2)).startsWith("epoch  2/3  train_loss 0.");
         assertThat(result.out().lines().toList().get(4)).isEqualTo("all epochs done");
         assertThat(result.err()).isEqualTo("traindeck: stdout is no terminal, so here are plain lines\n");
@@ -55,13 +55,15 @@ class PlainViewTest {
     @Test
     void watchPrintsLinesUntilTheRunEnds() throws Exception {
         saved("one");
-        printsTheRun(program.run("watch"));
+        // The folder of the run was renamed or copied: its name is the one by which a person finds it.
+        printsTheRun("one", ", begun as cifar10-upgraded", program.run("watch"));
     }
 
     @Test
     void replayPrintsTheWholeLog() throws Exception {
         RunFolder run = saved("one");
-        printsTheRun(program.run("replay", run.events().toString()));
+        printsTheRun("one", ", begun as cifar10-upgraded", program.run("replay", "one"));
+        printsTheRun("cifar10-upgraded", "", program.run("replay", run.events().toString()));
     }
 
     @Test
