@@ -3,6 +3,7 @@ package io.traindeck.dashboard.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.googlecode.lanterna.TerminalSize;
+import io.traindeck.dashboard.NoTrainers;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.keys.Action;
@@ -41,7 +42,7 @@ class ComparePageTest {
     }
 
     private final Workplace place =
-            new Workplace(new KeyTable(), List.of(Path.of("runs")), RunFolder::name, null, null, ZoneOffset.UTC);
+            new Workplace(new KeyTable(), List.of(Path.of("runs")), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
 
     /** Returns twelve runs, no two of which are equally good. */
     private List<LoggedRun> twelve() throws IOException {

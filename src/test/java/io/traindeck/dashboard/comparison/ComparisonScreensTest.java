@@ -6,6 +6,7 @@ import io.traindeck.comparison.AxisUnit;
 import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.Golden;
+import io.traindeck.dashboard.NoTrainers;
 import io.traindeck.dashboard.Nonsense;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.Screens;
@@ -60,7 +61,7 @@ class ComparisonScreensTest {
     }
 
     private static Picture draw(ComparisonScreen screen, int width, int height, Glyphs glyphs) {
-        Workplace place = new Workplace(new KeyTable(), List.of(), RunFolder::name, null, null, ZoneOffset.UTC);
+        Workplace place = new Workplace(new KeyTable(), List.of(), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
         return screen.draw(place, width, height, Screens.ROLES, glyphs);
     }
 

@@ -3,6 +3,7 @@ package io.traindeck.dashboard.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.googlecode.lanterna.TerminalSize;
+import io.traindeck.dashboard.NoTrainers;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.keys.Action;
@@ -65,7 +66,7 @@ class QueuePageTest {
     }
 
     private Workplace workplace() {
-        return new Workplace(new KeyTable(), List.of(dir), RunFolder::name, null, null, ZoneOffset.UTC);
+        return new Workplace(new KeyTable(), List.of(dir), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
     }
 
     private QueuePage.Shown ladder(int number, String ofSeed) {

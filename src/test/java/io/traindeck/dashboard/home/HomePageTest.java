@@ -3,6 +3,7 @@ package io.traindeck.dashboard.home;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.googlecode.lanterna.TerminalSize;
+import io.traindeck.dashboard.NoTrainers;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.keys.Action;
@@ -58,7 +59,7 @@ class HomePageTest {
     }
 
     private Workplace place() {
-        return new Workplace(new KeyTable(), List.of(runs), RunFolder::name, null, null, ZoneOffset.UTC);
+        return new Workplace(new KeyTable(), List.of(runs), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
     }
 
     /** Returns a page that has read all of them. */

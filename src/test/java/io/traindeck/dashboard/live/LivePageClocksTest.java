@@ -2,6 +2,7 @@ package io.traindeck.dashboard.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.dashboard.NoTrainers;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.draw.Glyphs;
@@ -35,10 +36,7 @@ class LivePageClocksTest {
     private final Changes changes = new Changes();
 
     private LivePage page(LoggedRun run) {
-        Workplace.Trainers none = resumed -> {
-            throw new AssertionError("nobody resumes it");
-        };
-        Workplace place = new Workplace(new KeyTable(), List.of(runs), RunFolder::name, null, none, ZoneOffset.UTC);
+        Workplace place = new Workplace(new KeyTable(), List.of(runs), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
         return new LivePage(run, null, place, changes);
     }
 

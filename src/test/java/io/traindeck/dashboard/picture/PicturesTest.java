@@ -3,6 +3,7 @@ package io.traindeck.dashboard.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.googlecode.lanterna.TerminalSize;
+import io.traindeck.dashboard.NoTrainers;
 import io.traindeck.dashboard.comparison.ComparePage;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
@@ -53,7 +54,7 @@ class PicturesTest {
 
     private final Semaphore news = new Semaphore(0);
     private final Workplace place =
-            new Workplace(new KeyTable(), List.of(Path.of("runs")), RunFolder::name, null, null, ZoneOffset.UTC);
+            new Workplace(new KeyTable(), List.of(Path.of("runs")), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
 
     private static LoggedRun recorded(String name) {
         return LoggedRun.of(new RunFolder(Path.of("runs", name)));

@@ -2,6 +2,7 @@ package io.traindeck.dashboard.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.dashboard.NoTrainers;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.draw.Glyphs;
@@ -38,7 +39,7 @@ class CoveredReplayTest {
         Path log = Files.write(
                 folder.resolve("events.jsonl"),
                 run.events.stream().map(EventCodec::encode).toList());
-        Workplace place = new Workplace(new KeyTable(), List.of(folder), RunFolder::name, null, null, ZoneOffset.UTC);
+        Workplace place = new Workplace(new KeyTable(), List.of(folder), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
         return new ReplayPage(Formats.all().find(log).orElseThrow(), "events.jsonl", false, 1, place, changes);
     }
 

@@ -1,0 +1,13 @@
+package io.traindeck.dashboard;
+
+import io.traindeck.dashboard.page.LaunchedTrainer;
+import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.run.RunFolder;
+
+/** The trainers of pages on which nobody starts one. */
+public final class NoTrainers implements Workplace.Trainers {
+    @Override
+    public LaunchedTrainer resume(RunFolder run) {
+        throw new AssertionError("nobody starts a trainer here");
+    }
+}
