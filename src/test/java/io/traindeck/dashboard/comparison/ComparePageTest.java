@@ -41,8 +41,8 @@ class ComparePageTest {
         return Screens.text(page.draw(SIZE.getColumns(), SIZE.getRows(), Screens.ROLES, Glyphs.UNICODE));
     }
 
-    private final Workplace place =
-            new Workplace(new KeyTable(), List.of(Path.of("runs")), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
+    private final Workplace place = new Workplace(
+            new KeyTable(), List.of(Path.of("runs")), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
 
     /** Returns twelve runs, no two of which are equally good. */
     private List<LoggedRun> twelve() throws IOException {

@@ -42,7 +42,8 @@ class ComparisonScaleTest {
     @Test
     void isLogarithmicWhereAKeyAsksForIt() throws Exception {
         List<LoggedRun> runs = List.of(csv("a.csv", "1,5000\n2,20\n3,0.01\n"), csv("b.csv", "1,300\n2,0\n3,0.02\n"));
-        Workplace place = new Workplace(new KeyTable(), List.of(dir), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
+        Workplace place =
+                new Workplace(new KeyTable(), List.of(dir), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
         try (ComparePage page = new ComparePage(runs, place, changes)) {
             changes.await(() -> text(page), shown -> shown.contains("┤") && shown.contains("0.020"));
             assertThat(text(page))

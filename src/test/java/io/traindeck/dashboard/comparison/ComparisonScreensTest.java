@@ -61,7 +61,8 @@ class ComparisonScreensTest {
     }
 
     private static Picture draw(ComparisonScreen screen, int width, int height, Glyphs glyphs) {
-        Workplace place = new Workplace(new KeyTable(), List.of(), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
+        Workplace place =
+                new Workplace(new KeyTable(), List.of(), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
         return screen.draw(place, width, height, Screens.ROLES, glyphs);
     }
 

@@ -36,7 +36,8 @@ class LivePageClocksTest {
     private final Changes changes = new Changes();
 
     private LivePage page(LoggedRun run) {
-        Workplace place = new Workplace(new KeyTable(), List.of(runs), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
+        Workplace place =
+                new Workplace(new KeyTable(), List.of(runs), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
         return new LivePage(run, null, place, changes);
     }
 

@@ -53,8 +53,8 @@ class PicturesTest {
     private static final int END = 4;
 
     private final Semaphore news = new Semaphore(0);
-    private final Workplace place =
-            new Workplace(new KeyTable(), List.of(Path.of("runs")), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
+    private final Workplace place = new Workplace(
+            new KeyTable(), List.of(Path.of("runs")), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
 
     private static LoggedRun recorded(String name) {
         return LoggedRun.of(new RunFolder(Path.of("runs", name)));

@@ -39,7 +39,8 @@ class CoveredReplayTest {
         Path log = Files.write(
                 folder.resolve("events.jsonl"),
                 run.events.stream().map(EventCodec::encode).toList());
-        Workplace place = new Workplace(new KeyTable(), List.of(folder), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
+        Workplace place =
+                new Workplace(new KeyTable(), List.of(folder), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
         return new ReplayPage(Formats.all().find(log).orElseThrow(), "events.jsonl", false, 1, place, changes);
     }
 
