@@ -45,7 +45,7 @@ class ComparisonScaleTest {
         Workplace place =
                 new Workplace(new KeyTable(), List.of(dir), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
         try (ComparePage page = new ComparePage(runs, place, changes)) {
-            changes.await(() -> text(page), shown -> shown.contains("┤") && shown.contains("0.020"));
+            changes.await(() -> text(page), shown -> shown.contains("4000┤") && shown.contains("0.020"));
             assertThat(text(page))
                     .contains(" validation loss\n")
                     .contains("4000┤")
