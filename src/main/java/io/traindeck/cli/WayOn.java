@@ -39,6 +39,11 @@ record WayOn(RunFolder folder, Optional<RemotePath> origin) {
             return state.about().isOwn() ? over + "; to train on: " + resume() + " --epochs N" : over;
         }
         Resumption resumption = origin.isPresent() ? Resumption.of(state) : Resumption.of(state, folder);
+        if (resumption == Resumption.DIVERGED) {
+            // The words of the screen name a key.
+            return "from here it would fail again; branch it with other dials: "
+                    + Typed.command("branch", folder.typed(), "--at-step", Long.toString(state.lastStep()));
+        }
         return resumption.isPossible() ? "start it again " + place() + "with: " + resume() : clause(resumption.words());
     }
 

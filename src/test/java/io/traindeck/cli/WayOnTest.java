@@ -57,7 +57,17 @@ class WayOnTest {
     void aRunThatDivergedIsToBeTrainedAnew() throws Exception {
         RunFolder folder =
                 run(OwnMetrics.step(2_000, 7, 1, Double.NaN, 1e-3, 1, 100), OwnEvents.ended(EndReason.FAILED, 7));
-        assertThat(words(folder)).isEqualTo("from here it would fail again: train anew with other dials");
+        assertThat(words(folder)).isEqualTo("it would fail again: train anew with other dials");
+    }
+
+    @Test
+    void aRunThatDivergedAfterACheckpointIsToBeBranched() throws Exception {
+        RunFolder folder =
+                run(OwnMetrics.step(2_000, 7, 1, Double.NaN, 1e-3, 1, 100), OwnEvents.ended(EndReason.FAILED, 7));
+        Files.createFile(folder.checkpoints().resolve("last.safetensors"));
+        assertThat(words(folder))
+                .startsWith("from here it would fail again; branch it with other dials: ")
+                .endsWith(" branch " + folder.path() + " --at-step 7");
     }
 
     @Test

@@ -80,7 +80,8 @@ class QueueWorkerTest {
         append(run, "{\"event\":\"step\",\"time_ms\":1,\"step\":1,\"loss\":0.5}");
         CompletableFuture<Throwable> work;
         try (RunLock trainer = RunLock.acquire(run.lock()).orElseThrow()) {
-            work = work(broken(), new QueuedRun(run, () -> null));
+            // The run comes first: after a failure no slot is given another one.
+            work = work(new QueuedRun(run, () -> null), broken());
             assertThat(failed.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
             awaitMeasured(run);
