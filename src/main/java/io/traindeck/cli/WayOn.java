@@ -10,6 +10,7 @@ import io.traindeck.run.RunJson;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import io.traindeck.text.Shell;
 import io.traindeck.text.Typed;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,24 +37,27 @@ record WayOn(RunFolder folder, Optional<RemotePath> origin) {
         if (!status.isResumable()) {
             String over = status == Status.EARLY_STOP ? "it stopped early" : "it is complete";
             // How long another program trains is not for us to say.
-            return state.about().isOwn() ? over + "; to train on: " + resume() + " --epochs N" : over;
+            return state.about().isOwn() ? over + "; to train on: " + command("resume") + " --epochs N" : over;
         }
         Resumption resumption = origin.isPresent() ? Resumption.of(state) : Resumption.of(state, folder);
         if (resumption == Resumption.DIVERGED) {
             // The words of the screen name a key.
-            return "from here it would fail again; branch it with other dials: "
-                    + Typed.command("branch", folder.typed(), "--at-step", Long.toString(state.lastStep()));
+            return "from here it would fail again; branch it " + place() + "with other dials: " + command("branch")
+                    + " --at-step " + state.lastStep();
         }
-        return resumption.isPossible() ? "start it again " + place() + "with: " + resume() : clause(resumption.words());
+        return resumption.isPossible()
+                ? "start it again " + place() + "with: " + command("resume")
+                : clause(resumption.words());
     }
 
     private String place() {
         return origin.map(there -> "on " + there.host() + ", ").orElse("");
     }
 
-    private String resume() {
-        return origin.map(there -> "traindeck resume " + there.path())
-                .orElseGet(() -> Typed.command("resume", folder.typed()));
+    /** Returns the command about the run, as it is typed on its machine. */
+    private String command(String word) {
+        return origin.map(there -> "traindeck " + word + " " + Shell.quoted(there.path()))
+                .orElseGet(() -> Typed.command(word, folder.typed()));
     }
 
     /** Returns a sentence as the end of another. */

@@ -3,7 +3,10 @@ package io.traindeck.comparison;
 import io.traindeck.text.Safe;
 import java.util.List;
 
-/** Writes a table in GitHub's Markdown, with columns just wide enough for their cells on a terminal, so that it can be read before it is rendered. */
+/**
+ * Writes a table in GitHub's Markdown. Its columns are just wide enough for their text on a terminal, so that it can be
+ * read before it is rendered.
+ */
 public final class MarkdownTable {
     private MarkdownTable() {}
 

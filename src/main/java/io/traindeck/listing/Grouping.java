@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,6 +50,11 @@ public enum Grouping {
     /** The word that people use for it. */
     public String word() {
         return word;
+    }
+
+    /** Returns the one that people call so; empty if there is none. */
+    public static Optional<Grouping> of(String word) {
+        return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
     }
 
     /** The words of all groupings, joined for a sentence. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The orders in which runs can be listed. */
@@ -31,6 +32,11 @@ public enum RunOrder {
     /** The word that people use for it. */
     public String word() {
         return word;
+    }
+
+    /** Returns the one that people call so; empty if there is none. */
+    public static Optional<RunOrder> of(String word) {
+        return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
     }
 
     /** The words of all orders, joined for a sentence. */

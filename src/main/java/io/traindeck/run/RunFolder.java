@@ -13,7 +13,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The folder of a run, which knows where the parts of the run lie.
@@ -101,35 +100,9 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** Returns the folder of runs if none is given: that of the environment, or {@code runs} in the current folder. */
-    public static Path usualDir() {
-        return dirOfEnvironment().orElse(Path.of("runs"));
-    }
-
-    /** Returns the folder of runs that the environment names; empty if the variable is unset or an empty text. */
-    public static Optional<Path> dirOfEnvironment() {
-        return Optional.ofNullable(System.getenv("TRAINDECK_RUNS"))
-                .filter(name -> !name.isEmpty())
-                .map(Path::of);
-    }
-
-    /** The command that lists the runs of a folder. */
-    private static String listing(Path runsDir) {
-        return runsDir.equals(usualDir()) ? Typed.command("runs") : Typed.command("runs", "--runs", runsDir.toString());
-    }
-
     /** The word by which a person names this run, wherever it lies: its name if that is enough, else its path. */
     public String typed() {
-        return isSameAs(new RunFolder(usualDir().resolve(name()))) ? name() : path.toString();
-    }
-
-    /**
-     * The run that the user means by a name under {@code runsDir} or by a path.
-     *
-     * @throws RunException if there is none
-     */
-    public static RunFolder open(Path runsDir, String nameOrPath) throws RunException {
-        return open(List.of(runsDir), nameOrPath);
+        return isSameAs(new RunFolder(RunsDir.usual().resolve(name()))) ? name() : path.toString();
     }
 
     /**
@@ -158,12 +131,13 @@ public record RunFolder(Path path) {
             requireReadable(there.path);
             if (Files.exists(there.path)) {
                 throw new RunException(there.path + " is not a run: it holds neither run.json nor events.jsonl; see: "
-                        + listing(first));
+                        + RunsDir.listing(first));
             }
         } catch (InvalidPathException e) {
             throw new RunException("\"" + Safe.forLine(nameOrPath) + "\" is neither a run nor a path", e);
         }
-        throw new RunException("no run \"" + Safe.forLine(nameOrPath) + "\" in " + first + "; see: " + listing(first));
+        throw new RunException(
+                "no run \"" + Safe.forLine(nameOrPath) + "\" in " + first + "; see: " + RunsDir.listing(first));
     }
 
     /** Refuses a folder that nobody may look into: a run in it is not missing. */

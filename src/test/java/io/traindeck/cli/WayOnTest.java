@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.remote.RemotePath;
 import io.traindeck.run.Logs;
@@ -68,6 +69,17 @@ class WayOnTest {
         assertThat(words(folder))
                 .startsWith("from here it would fail again; branch it with other dials: ")
                 .endsWith(" branch " + folder.path() + " --at-step 7");
+    }
+
+    @Test
+    void aRunOfAnotherMachineIsToBeBranchedThere() throws Exception {
+        RunFolder folder = run(
+                new TrainEvent.Checkpoint(1_500, CheckpointKind.KEY, "checkpoints/step-6.safetensors", 6, 1, 10, 0),
+                OwnMetrics.step(2_000, 7, 1, Double.NaN, 1e-3, 1, 100),
+                OwnEvents.ended(EndReason.FAILED, 7));
+        assertThat(new WayOn(folder, RemotePath.of("gpu2:my runs/a")).words())
+                .isEqualTo("from here it would fail again; branch it on gpu2, with other dials:"
+                        + " traindeck branch 'my runs/a' --at-step 7");
     }
 
     @Test

@@ -94,7 +94,7 @@ class RunFolderTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                     .isEqualTo("rwx------");
         }
-        assertThat(RunFolder.open(runs, name)).isEqualTo(run);
+        assertThat(RunFolder.open(List.of(runs), name)).isEqualTo(run);
     }
 
     @Test
@@ -125,9 +125,9 @@ class RunFolderTest {
     @Test
     void aRunIsOpenedByNameOrPath() throws Exception {
         RunFolder run = RunFolder.create(runs, "a");
-        assertThat(RunFolder.open(runs, "a")).isEqualTo(run);
-        assertThat(RunFolder.open(dir, run.path().toString())).isEqualTo(run);
-        assertThat(RunFolder.open(dir, run.path() + "/.").name()).isEqualTo("a");
+        assertThat(RunFolder.open(List.of(runs), "a")).isEqualTo(run);
+        assertThat(RunFolder.open(List.of(dir), run.path().toString())).isEqualTo(run);
+        assertThat(RunFolder.open(List.of(dir), run.path() + "/.").name()).isEqualTo("a");
     }
 
     @Test
@@ -144,14 +144,14 @@ class RunFolderTest {
     void aFolderWithALogIsARun() throws Exception {
         Files.createDirectories(runs.resolve("copied"));
         Files.createFile(runs.resolve("copied").resolve("events.jsonl"));
-        assertThat(RunFolder.open(runs, "copied").events()).exists();
+        assertThat(RunFolder.open(List.of(runs), "copied").events()).exists();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "", "..", "a\0b", "\u001b[31m", "/nowhere/at/all"})
     void whatIsNoRunIsRefused(String name) throws IOException {
         Files.createDirectories(runs);
-        assertThatThrownBy(() -> RunFolder.open(runs, name))
+        assertThatThrownBy(() -> RunFolder.open(List.of(runs), name))
                 .isInstanceOf(RunException.class)
                 .message()
                 .matches("[\\x20-\\x7e]+");
@@ -160,7 +160,8 @@ class RunFolderTest {
     @Test
     void aFolderThatIsNoRunIsRefused() throws IOException {
         Files.createDirectories(runs.resolve("empty"));
-        assertThatThrownBy(() -> RunFolder.open(runs, runs.resolve("empty").toString()))
+        assertThatThrownBy(() ->
+                        RunFolder.open(List.of(runs), runs.resolve("empty").toString()))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("is not a run");
     }

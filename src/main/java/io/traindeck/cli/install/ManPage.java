@@ -36,8 +36,8 @@ final class ManPage {
             says what is wrong.
             .PP
             traindeck run with --plain, or without a terminal, ends with the exit status of the program, or with 130 or 143 if
-            it was told to end. traindeck wait ends with 3 if a run has ended otherwise than it should, and with 124 if the time was over. traindeck doctor ends with 1
-            if something stops training or watching.
+            it was told to end. traindeck wait ends with 3 if a run has ended otherwise than it should, and with 124 if the time
+            was over. traindeck doctor ends with 1 if something stops training or watching.
             """;
 
     private ManPage() {}

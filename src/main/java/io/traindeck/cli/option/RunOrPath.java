@@ -5,6 +5,7 @@ import io.traindeck.remote.RemotePath;
 import io.traindeck.remote.RemoteRuns;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunsDir;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.text.IoReason;
@@ -159,7 +160,7 @@ public final class RunOrPath {
 
     private static String listing(List<Path> folders) {
         List<String> words = new ArrayList<>(List.of("runs"));
-        if (!folders.equals(List.of(RunFolder.usualDir()))) {
+        if (!folders.equals(List.of(RunsDir.usual()))) {
             folders.forEach(folder -> words.addAll(List.of("--runs", folder.toString())));
         }
         return Safe.forLine(Typed.command(words.toArray(String[]::new)));

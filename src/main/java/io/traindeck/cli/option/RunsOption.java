@@ -3,6 +3,7 @@ package io.traindeck.cli.option;
 import io.traindeck.remote.RemotePath;
 import io.traindeck.remote.RemoteRuns;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunsDir;
 import io.traindeck.text.Typed;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -94,8 +95,8 @@ public final class RunsOption {
     private static List<Path> usual() {
         // The environment comes before the settings: it is nearer to the command.
         List<Path> settings =
-                RunFolder.dirOfEnvironment().isEmpty() ? Settings.ofUser().runs() : List.of();
-        return settings.isEmpty() ? List.of(RunFolder.usualDir()) : settings;
+                RunsDir.ofEnvironment().isEmpty() ? Settings.ofUser().runs() : List.of();
+        return settings.isEmpty() ? List.of(RunsDir.usual()) : settings;
     }
 
     /** The runs of other machines that are looked at. */

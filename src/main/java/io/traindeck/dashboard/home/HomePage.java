@@ -1,7 +1,6 @@
 package io.traindeck.dashboard.home;
 
 import com.googlecode.lanterna.TerminalSize;
-import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
@@ -22,7 +21,6 @@ import io.traindeck.listing.RunOrder;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.source.LoggedRun;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +42,7 @@ public final class HomePage implements Page {
     private final ListAlerts alerts = new ListAlerts();
     private final Housekeeping housekeeping;
     private final ListCursor cursor;
+    private final Marks marks = new Marks();
 
     private ViewState view = ViewState.of(Context.HOME);
     private RunsFollower.Seen seen;
@@ -54,7 +53,6 @@ public final class HomePage implements Page {
     /** The reason why the filter that is being typed is wrong; empty if it is not, or if none is being typed. */
     private String fault = "";
 
-    private List<Path> marked = List.of();
     private long nowMs;
 
     /** @param changed runs on another thread whenever there is something new to draw */
@@ -84,7 +82,7 @@ public final class HomePage implements Page {
         if (isNew) {
             seen = newest;
             there = seen.runs().stream().map(RunSummary::place).collect(Collectors.toSet());
-            marked = marked.stream().filter(there::contains).toList();
+            marks.keep(there);
         }
         // The run may have been seen under its new name before it is known that it was renamed.
         housekeeping.renamed(there).ifPresent(cursor::moveTo);
@@ -124,7 +122,7 @@ public final class HomePage implements Page {
         return new Home(
                 cursor.listing(),
                 new Home.Rows(cursor.index(), cursor.top()),
-                marked,
+                marks.all(),
                 shown,
                 new Home.Place(folders, place.trainers().firstRun(), machines.lines()),
                 nowMs,
@@ -164,8 +162,8 @@ public final class HomePage implements Page {
             }
             case MARK -> mark();
             case COMPARE -> {
-                if (!marked.isEmpty()) {
-                    return new Next.Compare(marked.stream()
+                if (!marks.all().isEmpty()) {
+                    return new Next.Compare(marks.all().stream()
                             .flatMap(this::run)
                             .map(machines::opened)
                             .toList());
@@ -202,9 +200,11 @@ public final class HomePage implements Page {
         if (typed.word().equals(FILTER)) {
             filter(new RunFilter(typed.argument()));
         } else if (typed.word().equals(ORDER)) {
-            order(typed.argument());
+            RunOrder.of(typed.argument())
+                    .ifPresentOrElse(cursor::order, () -> say("order needs one of: " + RunOrder.words()));
         } else if (typed.word().equals(GROUP)) {
-            group(typed.argument());
+            Grouping.of(typed.argument())
+                    .ifPresentOrElse(cursor::group, () -> say("group needs one of: " + Grouping.words()));
         } else if (typed.word().equals(Housekeeping.RENAME)) {
             cursor.run().ifPresent(run -> housekeeping.rename(run, typed.argument()));
         } else if (typed.word().equals(DELETE)) {
@@ -233,20 +233,6 @@ public final class HomePage implements Page {
         fault = typed.word().equals(FILTER)
                 ? new RunFilter(typed.argument()).fault().orElse("")
                 : "";
-    }
-
-    private void order(String word) {
-        Arrays.stream(RunOrder.values())
-                .filter(order -> order.word().equals(word))
-                .findFirst()
-                .ifPresentOrElse(cursor::order, () -> say("order needs one of: " + RunOrder.words()));
-    }
-
-    private void group(String word) {
-        Arrays.stream(Grouping.values())
-                .filter(by -> by.word().equals(word))
-                .findFirst()
-                .ifPresentOrElse(cursor::group, () -> say("group needs one of: " + Grouping.words()));
     }
 
     @Override
@@ -285,16 +271,11 @@ public final class HomePage implements Page {
         if (cursor.run().isEmpty()) {
             return;
         }
-        Path current = cursor.run().get().place();
-        if (marked.contains(current)) {
-            marked = marked.stream().filter(run -> !run.equals(current)).toList();
-        } else if (marked.size() == Comparison.MOST_TOLD_APART) {
-            say("At most " + Comparison.MOST_TOLD_APART + " runs can be marked; traindeck compare takes more.");
-            return;
+        if (marks.turn(cursor.run().get().place())) {
+            cursor.move(1);
         } else {
-            marked = Stream.concat(marked.stream(), Stream.of(current)).toList();
+            say("At most " + Marks.MOST + " runs can be marked; traindeck compare takes more.");
         }
-        cursor.move(1);
     }
 
     @Override

@@ -22,7 +22,6 @@ import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Onlooker;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
-import io.traindeck.event.Liveness;
 import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.source.LoggedRun;
@@ -53,17 +52,10 @@ public final class LivePage implements Page {
     private final Dashboard dashboard;
     private final Onlooker onlooker;
     private final RunAlerts alerts;
+    private final LogClock clock = new LogClock();
 
     private ViewState view = ViewState.of(Context.LIVE);
     private Observed seen;
-    /** The time by the clock of the machine that writes the log, because the log's times are from that clock. */
-    private long nowMs;
-
-    /**
-     * The milliseconds by which that clock seems to be behind this viewer's: without them, a difference would make each
-     * step look old, or as if it were still to come. They are learned when the log grows; until then they are 0.
-     */
-    private long behindMs;
 
     /**
      * @param start a trainer that has just been started for this page, and whose failure is the page's failure; null
@@ -100,16 +92,12 @@ public final class LivePage implements Page {
     public Next refresh(long now) {
         Observed before = seen;
         seen = follower.observed();
-        if (seen.grown() != before.grown()) {
-            // A log without times tells nothing of its clock.
-            behindMs = seen.state().progressMs() == 0 ? 0 : now - seen.state().progressMs();
-        }
-        nowMs = now - behindMs;
+        clock.look(seen, seen.grown() != before.grown(), now);
         String failure = seen.trainer().startFailure();
         if (mustStart && !failure.isEmpty() && seen.state() == RunState.EMPTY) {
             return new Next.Fail(failure);
         }
-        run.elsewhere().ifPresent(there -> view = view.withRefusals(there.refusal(), nowMs));
+        run.elsewhere().ifPresent(there -> view = view.withRefusals(there.refusal(), clock.nowMs()));
         news.of(seen).ifPresent(this::say);
         return Next.STAY;
     }
@@ -122,18 +110,14 @@ public final class LivePage implements Page {
         return dashboard.draw(frame.with(shown), width, height, theme, glyphs);
     }
 
-    /** Returns what the run is doing. This machine, not the clock of the log, tells when a file was changed last. */
+    /** Returns what the run is doing. */
     private Status status() {
-        return seen.status(isFile(seen) ? nowMs + behindMs : nowMs);
-    }
-
-    private static boolean isFile(Observed seen) {
-        return seen.liveness() instanceof Liveness.Written;
+        return seen.status(clock.nowMs(seen));
     }
 
     private Frame frame() {
         Status status = status();
-        return new Frame(seen.state(), status, view, files.of(seen, status), nowMs, place.zone(), null);
+        return new Frame(seen.state(), status, view, files.of(seen, status), clock.nowMs(), place.zone(), null);
     }
 
     @Override
@@ -144,7 +128,7 @@ public final class LivePage implements Page {
     @Override
     public List<Alert> alerts(long now) {
         Observed observed = follower.observed();
-        return alerts.of(observed, isFile(observed) ? now : now - behindMs);
+        return alerts.of(observed, clock.judging(observed, now));
     }
 
     @Override
@@ -163,7 +147,7 @@ public final class LivePage implements Page {
         if (answer.isPresent()) {
             view = answer.get().view();
             if (action == Action.EARLY_STOP && view.overlay() == null) {
-                take(steering.noTrainer(nowMs));
+                take(steering.noTrainer(clock.nowMs()));
             }
             return answer.get().next();
         }
@@ -172,7 +156,7 @@ public final class LivePage implements Page {
             case CHECKPOINT -> send(Command.CHECKPOINT);
             case PARK -> send(Command.PARK);
             case SEND_DIAL -> sendDial(new DialsView(frame.with(view)));
-            case RESUME -> take(steering.resume(nowMs));
+            case RESUME -> take(steering.resume(clock.nowMs()));
             case YES -> {
                 view = view.withOverlay(null);
                 send(Command.STOP);
@@ -197,7 +181,7 @@ public final class LivePage implements Page {
             return begun;
         }
         if (typed.word().equals(GO_TO)) {
-            goTo(typed.argument());
+            Words.number(typed.argument()).ifPresentOrElse(this::goTo, () -> say(Words.NO_NUMBER));
             return Optional.of(Next.STAY);
         }
         Optional<Command> command =
@@ -210,9 +194,9 @@ public final class LivePage implements Page {
         command.ifPresent(known -> {
             Status status = status();
             if (known == Command.RESUME) {
-                take(steering.resume(nowMs));
+                take(steering.resume(clock.nowMs()));
             } else if (known == Command.SET) {
-                take(steering.set(typed.argument(), nowMs));
+                take(steering.set(typed.argument(), clock.nowMs()));
             } else if (known == Command.STOP && status.takesCommands()) {
                 view = view.withOverlay(Context.CONFIRM); // As the key does.
             } else if (known == Command.PAUSE && status == Status.PAUSED) {
@@ -244,7 +228,7 @@ public final class LivePage implements Page {
     }
 
     private void send(Command command) {
-        take(steering.send(command, nowMs));
+        take(steering.send(command, clock.nowMs()));
     }
 
     private void take(Steering.Outcome outcome) {
@@ -263,7 +247,7 @@ public final class LivePage implements Page {
             return;
         }
         view = dials.sent();
-        take(steering.send(wanted.get(), nowMs));
+        take(steering.send(wanted.get(), clock.nowMs()));
     }
 
     @Override
@@ -274,21 +258,16 @@ public final class LivePage implements Page {
     }
 
     /** Scrolls the table so that the epoch, or the step where there are no epochs, is its last row. */
-    private void goTo(String argument) {
-        Optional<Long> wanted = Words.number(argument);
-        if (wanted.isEmpty()) {
-            say(Words.NO_NUMBER);
-            return;
-        }
+    private void goTo(long number) {
         List<Measured> rows = seen.state().rows().list();
         boolean byEpoch = seen.state().epochsDone() > 0;
         long later = rows.stream()
-                .filter(row -> (byEpoch ? row.epoch() : row.step()) > wanted.get())
+                .filter(row -> (byEpoch ? row.epoch() : row.step()) > number)
                 .count();
         view = view.withView(View.OVERVIEW).withTableBack((int) later);
         long last = byEpoch ? seen.state().epochsDone() : seen.state().lastStep();
-        if (wanted.get() > last) {
-            say(Words.beyond(byEpoch, wanted.get(), last));
+        if (number > last) {
+            say(Words.beyond(byEpoch, number, last));
         }
     }
 
@@ -299,7 +278,7 @@ public final class LivePage implements Page {
 
     @Override
     public void say(String notice) {
-        view = view.withNotice(notice, nowMs);
+        view = view.withNotice(notice, clock.nowMs());
     }
 
     @Override

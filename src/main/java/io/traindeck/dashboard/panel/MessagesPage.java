@@ -9,7 +9,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The page of all messages that were shown above the keys, also of what became of commands, each with its time, the newest at the bottom. */
+/**
+ * The page of all messages that were shown above the keys, what became of commands included, each with its time, the
+ * newest at the bottom.
+ */
 public final class MessagesPage {
     private static final int TITLE_ROWS = 2;
     private static final int TEXT_AT = 11;
