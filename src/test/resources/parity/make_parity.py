@@ -8,6 +8,7 @@ vanilla.safetensors   widths 4,8 hidden 8, no BatchNorm, Adam at 1e-3, no clip
 smoothed_average.safetensors  widths 2,3 hidden 4, like upgraded but for label smoothing 0.2, an average of the weights
 (ema/*, which eval_logits are of, and mirrored_logits of the mirrored images) with decay 0.3, and linear decay after a warm-up of 0.2
 sgd.safetensors       widths 2,3 hidden 4, BatchNorm, SGD with Nesterov's momentum + OneCycle + clip 1.0
+bfloat16.safetensors  widths 4,8 hidden 8, like sgd but with torch.autocast to bfloat16 while it is trained
 muon.safetensors      widths 30,3 hidden 4, BatchNorm, Muon and AdamW at 3e-3, clip 1.0
 whitening.json        the filters that airbench begins with on 20 made images
 Each of the .safetensors: before/* and after/* state_dicts around 5 steps on one batch, grad/* of the first step, input, labels,
@@ -61,7 +62,7 @@ def write(path, tensors):
     path.write_bytes(struct.pack("<Q", len(head)) + head + body)
 
 
-def reference(norm, optimizer, schedule, clip, widths=(4, 8), hidden=8, smoothing=0.0, decay=0.0):
+def reference(norm, optimizer, schedule, clip, widths=(4, 8), hidden=8, smoothing=0.0, decay=0.0, rounded=False):
     torch.manual_seed(1)
     torch.set_num_threads(1)
     net = Net(widths, hidden, norm)
@@ -73,7 +74,8 @@ def reference(norm, optimizer, schedule, clip, widths=(4, 8), hidden=8, smoothin
     losses, norms = [], []
     for step in range(STEPS):
         opt.zero_grad()
-        logits = net(x)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=rounded):
+            logits = net(x).float()
         loss = nn.functional.cross_entropy(logits, y)
         nn.functional.cross_entropy(logits, y, label_smoothing=smoothing).backward()
         if step == 0:
@@ -191,6 +193,8 @@ def sgd(net):
 
 write(here / "sgd.safetensors", reference(
     True, sgd, lambda o: schedulers.OneCycleLR(o, 0.1, total_steps=TOTAL_STEPS, pct_start=0.3), 1.0, (2, 3), 4))
+write(here / "bfloat16.safetensors", reference(
+    True, sgd, lambda o: schedulers.OneCycleLR(o, 0.1, total_steps=TOTAL_STEPS, pct_start=0.3), 1.0, rounded=True))
 write(here / "muon.safetensors", reference(True, Both, lambda o: Unchanged(), 1.0, (30, 3), 4))
 write(here / "smoothed_average.safetensors", reference(
     True, adamw, linear(0.2, TOTAL_STEPS), 1.0, (2, 3), 4, smoothing=0.2, decay=0.3))

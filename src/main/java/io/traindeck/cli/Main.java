@@ -14,6 +14,7 @@ import io.traindeck.cli.option.Words;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.data.DataException;
 import io.traindeck.data.ImageChanges.Flip;
+import io.traindeck.model.Precision;
 import io.traindeck.model.TorchException;
 import io.traindeck.plot.PlotException;
 import io.traindeck.run.RunException;
@@ -176,6 +177,7 @@ public final class Main implements Callable<Integer> {
         commandLine.registerConverter(Part.class, Words.of(Part.class));
         commandLine.registerConverter(ScheduleKind.class, Words.of(ScheduleKind.class));
         commandLine.registerConverter(Flip.class, Words.of(Flip.class));
+        commandLine.registerConverter(Precision.class, Words.of(Precision.class));
         commandLine.registerConverter(OptimizerKind.class, Words.of(OptimizerKind.class));
         commandLine.registerConverter(DataChoice.Name.class, Words.of(DataChoice.Name.class));
         commandLine.registerConverter(ComputeOptions.Device.class, Words.of(TrainOptions.Device.class));

@@ -49,6 +49,9 @@ public final class CifarCnn implements AutoCloseable {
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
     private final Map<String, NDArray> state = new LinkedHashMap<>();
 
+    /** Made when it is first needed. */
+    private Bfloat16 bfloat16;
+
     /** A network whose tensors live in a manager of its own below {@code parent}; initialised as PyTorch does. */
     public CifarCnn(Architecture architecture, NDManager parent, RandomGenerator draws) {
         this.architecture = architecture;
@@ -70,24 +73,47 @@ public final class CifarCnn implements AutoCloseable {
      *
      * @param images (N, 3, 32, 32) float, normalised; channels-last in memory is fastest
      * @param mode in training mode batch statistics and dropout are used and the running statistics are updated
-     * @return logits (N, classes), in the manager of {@code images}
+     * @return logits (N, classes) of 32 bits, in the manager of {@code images}
      */
     public NDArray forward(NDArray images, Mode mode) {
-        NDArray x = images;
+        Precision precision = mode instanceof Mode.Training training ? training.precision() : Precision.FP32;
+        NDArray x = in(precision, images, images.getManager());
         for (int block = 0; block < architecture.widths().size(); block++) {
-            x = convolve(x, block, 0, mode);
-            x = convolve(x, block, 1, mode);
+            x = convolve(x, block, 0, mode, precision);
+            x = convolve(x, block, 1, mode, precision);
             x = Pool.maxPool2d(x, TWO, TWO, new Shape(0, 0), false);
             if (mode instanceof Mode.Training training) {
                 x = dropChannels(x, training);
             }
         }
         x = x.reshape(x.getShape().get(0), architecture.flattened());
-        x = Activation.relu(linear(x, "head.1"));
+        x = Activation.relu(linear(x, "head.1", precision));
         if (mode instanceof Mode.Training training) {
             x = drop(x, new Shape(x.getShape().get(0), architecture.hidden()), training.headDropout(), training);
         }
-        return linear(x, "head.4");
+        x = linear(x, "head.4", precision);
+        return precision == Precision.BF16 ? bfloat16.widen(x) : x;
+    }
+
+    /**
+     * Returns a tensor of 32-bit numbers in the numbers of that precision. Its gradient keeps 32 bits.
+     *
+     * @param manager the owner of what is made
+     */
+    private NDArray in(Precision precision, NDArray tensor, NDManager manager) {
+        if (precision == Precision.FP32) {
+            return tensor;
+        }
+        if (bfloat16 == null) {
+            bfloat16 = new Bfloat16(this.manager);
+        }
+        return bfloat16.narrow(tensor, manager);
+    }
+
+    /** Returns a parameter for a layer whose input is {@code x}, or null if there is none of that name. */
+    private NDArray parameter(String name, Precision precision, NDArray x) {
+        NDArray parameter = parameters.get(name);
+        return parameter == null ? null : in(precision, parameter, x.getManager());
     }
 
     /**
@@ -178,14 +204,17 @@ public final class CifarCnn implements AutoCloseable {
          * @param draws the source of the dropout masks of this pass
          * @param channelDropout probability of dropping a whole channel at the end of each block, in [0, 1)
          * @param headDropout probability of dropping a hidden unit, in [0, 1)
+         * @param precision the numbers in which the layers compute
          */
-        record Training(RandomGenerator draws, double channelDropout, double headDropout) implements Mode {}
+        record Training(RandomGenerator draws, double channelDropout, double headDropout, Precision precision)
+                implements Mode {}
     }
 
-    private NDArray convolve(NDArray x, int block, int which, Mode mode) {
+    private NDArray convolve(NDArray x, int block, int which, Mode mode, Precision precision) {
         String name = convolution(block, which);
-        NDArray bias = parameters.get(name + ".bias");
-        x = Conv2d.conv2d(x, parameters.get(name + ".weight"), bias, ONE, ONE).singletonOrThrow();
+        NDArray weight = parameter(name + ".weight", precision, x);
+        x = Conv2d.conv2d(x, weight, parameter(name + ".bias", precision, x), ONE, ONE)
+                .singletonOrThrow();
         if (architecture.batchNorm()) {
             x = normalise(x, normalisation(block, which), mode instanceof Mode.Training);
         }
@@ -209,19 +238,19 @@ public final class CifarCnn implements AutoCloseable {
                 .singletonOrThrow();
     }
 
-    private NDArray linear(NDArray x, String name) {
-        return Linear.linear(x, parameters.get(name + ".weight"), parameters.get(name + ".bias"))
+    private NDArray linear(NDArray x, String name, Precision precision) {
+        return Linear.linear(x, parameter(name + ".weight", precision, x), parameter(name + ".bias", precision, x))
                 .singletonOrThrow();
     }
 
     /** Dropout2d: whole channels of an image, so the mask is (N, C, 1, 1). */
-    private static NDArray dropChannels(NDArray x, Mode.Training mode) {
+    private NDArray dropChannels(NDArray x, Mode.Training mode) {
         Shape mask = new Shape(x.getShape().get(0), x.getShape().get(1), 1, 1);
         return drop(x, mask, mode.channelDropout(), mode);
     }
 
     /** Multiplies by a mask of 0 (with probability p) and 1 / (1 - p), drawn here and not by the engine. */
-    private static NDArray drop(NDArray x, Shape maskShape, double p, Mode.Training mode) {
+    private NDArray drop(NDArray x, Shape maskShape, double p, Mode.Training mode) {
         if (p == 0) {
             return x;
         }
@@ -230,7 +259,8 @@ public final class CifarCnn implements AutoCloseable {
         for (int i = 0; i < mask.length; i++) {
             mask[i] = mode.draws().nextFloat() < p ? 0 : kept;
         }
-        return x.mul(x.getManager().create(mask, maskShape));
+        NDManager batch = x.getManager();
+        return x.mul(in(mode.precision(), batch.create(mask, maskShape), batch));
     }
 
     private void addConvolution(int block, int which, int in, int out, RandomGenerator draws) {

@@ -2,6 +2,7 @@ package io.traindeck.train;
 
 import io.traindeck.data.ImageChanges;
 import io.traindeck.model.CifarCnn;
+import io.traindeck.model.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,29 +19,74 @@ import java.util.Set;
  *     {@link Schedule.Linear}
  * @param ema the decay of an average of the weights that takes their place in validation, in [0, 1); 0: off. See
  *     {@link WeightAverage}
+ * @param initial the weights that are not drawn at random
  * @param images the random changes of the training images, if these are changed at all
  * @param evalFlip whether validation also tells the accuracy of scores that are averaged over each image and its mirror
  *     image, as the evaluation of airbench does (Jordan 2024)
- * @param diracInit whether convolutions begin by handing on their input, see {@link CifarCnn#makeDirac}
- * @param whiteningInit whether the first convolution begins by whitening patches of the training images, see {@link
- *     CifarCnn#makeWhitening}; it does so even with {@code diracInit}
+ * @param precision the numbers in which the layers compute while the network is trained (Micikevicius et al. 2018, "Mixed
+ *     Precision Training")
  */
 public record Extras(
         double labelSmoothing,
         double warmup,
         double ema,
+        Initial initial,
         ImageChanges images,
         boolean evalFlip,
-        boolean diracInit,
-        boolean whiteningInit) {
+        Precision precision) {
     /** Extras that are all off. */
-    public static final Extras OFF = new Extras(0, 0, 0, ImageChanges.USUAL, false, false, false);
+    public static final Extras OFF =
+            new Extras(0, 0, 0, new Initial(false, false), ImageChanges.USUAL, false, Precision.FP32);
+
+    /**
+     * Weights that are not drawn at random.
+     *
+     * @param diracInit whether convolutions begin by handing on their input, see {@link CifarCnn#makeDirac}
+     * @param whiteningInit whether the first convolution begins by whitening patches of the training images, see {@link
+     *     CifarCnn#makeWhitening}; it does so even with {@code diracInit}
+     */
+    public record Initial(boolean diracInit, boolean whiteningInit) {}
 
     /** @throws IllegalArgumentException in one line for the user, naming the dial as the command line does */
     public Extras {
         requireShare("--label-smoothing", labelSmoothing);
         requireShare("--warmup", warmup);
         requireShare("--ema", ema);
+    }
+
+    /** Returns these extras with another label smoothing. */
+    public Extras withLabelSmoothing(double other) {
+        return new Extras(other, warmup, ema, initial, images, evalFlip, precision);
+    }
+
+    /** Returns these extras with another warm-up. */
+    public Extras withWarmup(double other) {
+        return new Extras(labelSmoothing, other, ema, initial, images, evalFlip, precision);
+    }
+
+    /** Returns these extras with another decay of the average. */
+    public Extras withEma(double other) {
+        return new Extras(labelSmoothing, warmup, other, initial, images, evalFlip, precision);
+    }
+
+    /** Returns these extras with other initial weights. */
+    public Extras with(Initial other) {
+        return new Extras(labelSmoothing, warmup, ema, other, images, evalFlip, precision);
+    }
+
+    /** Returns these extras with other changes of the images. */
+    public Extras with(ImageChanges others) {
+        return new Extras(labelSmoothing, warmup, ema, initial, others, evalFlip, precision);
+    }
+
+    /** Returns these extras with or without scores of mirror images. */
+    public Extras withEvalFlip(boolean other) {
+        return new Extras(labelSmoothing, warmup, ema, initial, images, other, precision);
+    }
+
+    /** Returns these extras with other numbers. */
+    public Extras with(Precision other) {
+        return new Extras(labelSmoothing, warmup, ema, initial, images, evalFlip, other);
     }
 
     private static void requireShare(String option, double value) {
@@ -59,8 +105,9 @@ public record Extras(
         all.put("flip", images.flip().toString());
         all.put("cutout", Integer.toString(images.cutout()));
         all.put("eval_flip", Boolean.toString(evalFlip));
-        all.put("dirac_init", Boolean.toString(diracInit));
-        all.put("whitening_init", Boolean.toString(whiteningInit));
+        all.put("dirac_init", Boolean.toString(initial.diracInit()));
+        all.put("whitening_init", Boolean.toString(initial.whiteningInit()));
+        all.put("precision", precision.toString());
         return all;
     }
 

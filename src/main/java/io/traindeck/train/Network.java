@@ -20,10 +20,10 @@ record Network(Torch torch, NDManager manager, CifarCnn model, BatchTensors tens
         DataSet data = setup.data();
         Architecture architecture = setup.dials().architecture(data.classNames().size());
         Network network = of(architecture, setup.dials().seed(), data.normalisation(), torch);
-        if (setup.dials().extras().diracInit()) {
+        if (setup.dials().extras().initial().diracInit()) {
             network.model().makeDirac();
         }
-        if (setup.dials().extras().whiteningInit()) {
+        if (setup.dials().extras().initial().whiteningInit()) {
             network.model().makeWhitening(PatchMoments.of(data.train(), data.normalisation()));
         }
         return network;

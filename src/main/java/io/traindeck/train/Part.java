@@ -37,27 +37,21 @@ public enum Part {
     WARMUP {
         @Override
         Dials without(Dials dials) {
-            Extras e = dials.extras();
-            return dials.with(new Extras(
-                    e.labelSmoothing(), 0, e.ema(), e.images(), e.evalFlip(), e.diracInit(), e.whiteningInit()));
+            return dials.with(dials.extras().withWarmup(0));
         }
     },
     /** Label smoothing. */
     SMOOTHING {
         @Override
         Dials without(Dials dials) {
-            Extras e = dials.extras();
-            return dials.with(
-                    new Extras(0, e.warmup(), e.ema(), e.images(), e.evalFlip(), e.diracInit(), e.whiteningInit()));
+            return dials.with(dials.extras().withLabelSmoothing(0));
         }
     },
     /** The average of the weights. */
     EMA {
         @Override
         Dials without(Dials dials) {
-            Extras e = dials.extras();
-            return dials.with(new Extras(
-                    e.labelSmoothing(), e.warmup(), 0, e.images(), e.evalFlip(), e.diracInit(), e.whiteningInit()));
+            return dials.with(dials.extras().withEma(0));
         }
     },
     /** Crops from another padding than the lesson's. */
@@ -65,7 +59,8 @@ public enum Part {
         @Override
         Dials without(Dials dials) {
             ImageChanges images = dials.extras().images();
-            return with(dials, new ImageChanges(ImageChanges.USUAL.cropPadding(), images.flip(), images.cutout()));
+            return dials.with(dials.extras()
+                    .with(new ImageChanges(ImageChanges.USUAL.cropPadding(), images.flip(), images.cutout())));
         }
     },
     /** Flips that alternate: they are drawn at random instead. */
@@ -73,7 +68,8 @@ public enum Part {
         @Override
         Dials without(Dials dials) {
             ImageChanges images = dials.extras().images();
-            return with(dials, new ImageChanges(images.cropPadding(), ImageChanges.USUAL.flip(), images.cutout()));
+            return dials.with(dials.extras()
+                    .with(new ImageChanges(images.cropPadding(), ImageChanges.USUAL.flip(), images.cutout())));
         }
     },
     /** The square that is blotted out. */
@@ -81,25 +77,24 @@ public enum Part {
         @Override
         Dials without(Dials dials) {
             ImageChanges images = dials.extras().images();
-            return with(dials, new ImageChanges(images.cropPadding(), images.flip(), ImageChanges.USUAL.cutout()));
+            return dials.with(dials.extras()
+                    .with(new ImageChanges(images.cropPadding(), images.flip(), ImageChanges.USUAL.cutout())));
         }
     },
     /** Convolutions that begin by handing on their input. */
     DIRAC {
         @Override
         Dials without(Dials dials) {
-            Extras e = dials.extras();
-            return dials.with(new Extras(
-                    e.labelSmoothing(), e.warmup(), e.ema(), e.images(), e.evalFlip(), false, e.whiteningInit()));
+            return dials.with(dials.extras()
+                    .with(new Extras.Initial(false, dials.extras().initial().whiteningInit())));
         }
     },
     /** The first convolution that begins by whitening patches. */
     WHITENING {
         @Override
         Dials without(Dials dials) {
-            Extras e = dials.extras();
-            return dials.with(new Extras(
-                    e.labelSmoothing(), e.warmup(), e.ema(), e.images(), e.evalFlip(), e.diracInit(), false));
+            return dials.with(dials.extras()
+                    .with(new Extras.Initial(dials.extras().initial().diracInit(), false)));
         }
     },
     /** Gradients scaled down to a largest global norm. */
@@ -120,12 +115,6 @@ public enum Part {
 
     /** Returns the dials without this part; the same dials if they lack it. */
     abstract Dials without(Dials dials);
-
-    private static Dials with(Dials dials, ImageChanges images) {
-        Extras e = dials.extras();
-        return dials.with(new Extras(
-                e.labelSmoothing(), e.warmup(), e.ema(), images, e.evalFlip(), e.diracInit(), e.whiteningInit()));
-    }
 
     @Override
     public String toString() {

@@ -51,8 +51,12 @@ public enum Recipe {
     /** The highest rate of Muon, whose updates are as large as AdamW's; a shorter training can take larger ones. */
     private static final double FAST_MAX_LR = 5e-3;
 
-    private static final Extras FAST_EXTRAS =
-            new Extras(0.1, 0.2, 0.995, new ImageChanges(2, ImageChanges.Flip.ALTERNATING, 0), false, true, true);
+    private static final Extras FAST_EXTRAS = Extras.OFF
+            .withLabelSmoothing(0.1)
+            .withWarmup(0.2)
+            .withEma(0.995)
+            .with(new Extras.Initial(true, true))
+            .with(new ImageChanges(2, ImageChanges.Flip.ALTERNATING, 0));
 
     /** The recipe's dials with the given seed. */
     public Dials dials(long seed) {

@@ -87,7 +87,8 @@ final class TrainStep {
             var mode = new CifarCnn.Mode.Training(
                     draws,
                     dials.regularisation().dropout(),
-                    dials.regularisation().headDropout());
+                    dials.regularisation().headDropout(),
+                    dials.extras().precision());
             logits = network.model().forward(images, mode);
             loss = crossEntropy.evaluate(new NDList(labels), new NDList(logits));
             timer.ended(Phase.FORWARD);

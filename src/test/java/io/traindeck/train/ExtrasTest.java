@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.traindeck.data.ImageChanges;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.model.Precision;
 import io.traindeck.train.TinyRun.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -22,8 +23,14 @@ class ExtrasTest {
     private static final int MANY_BYTES = 1 << 20;
 
     /** Every extra is on. */
-    static final Extras ALL =
-            new Extras(0.1, 0.2, 0.9, new ImageChanges(3, ImageChanges.Flip.ALTERNATING, 6), true, true, true);
+    static final Extras ALL = new Extras(
+            0.1,
+            0.2,
+            0.9,
+            new Extras.Initial(true, true),
+            new ImageChanges(3, ImageChanges.Flip.ALTERNATING, 6),
+            true,
+            Precision.BF16);
 
     @TempDir
     private Path folder;
@@ -48,16 +55,20 @@ class ExtrasTest {
                 "0 | 0 | 1 | --ema must be 0 (off) or more and below 1, not 1.0",
             })
     void anImpossibleExtraIsRefused(double labelSmoothing, double warmup, double ema, String line) {
-        assertThatThrownBy(() -> new Extras(labelSmoothing, warmup, ema, ImageChanges.USUAL, false, false, false))
+        assertThatThrownBy(() -> Extras.OFF
+                        .withLabelSmoothing(labelSmoothing)
+                        .withWarmup(warmup)
+                        .withEma(ema))
                 .hasMessage(line);
     }
 
     @Test
     void aRunGoesOnOnlyFromACheckpointWithTheSameExtras() throws CheckpointException {
         run(ALL).start();
-        assertThatThrownBy(run(new Extras(0.1, 0.2, 0.8, ImageChanges.USUAL, false, false, false))::resume)
+        assertThatThrownBy(
+                        run(Extras.OFF.withLabelSmoothing(0.1).withWarmup(0.2).withEma(0.8))::resume)
                 .hasMessageEndingWith("it was made with ema 0.9, this run has ema 0.8");
-        run(new Extras(0.1, 0, 0, ImageChanges.USUAL, false, false, false)).start();
+        run(Extras.OFF.withLabelSmoothing(0.1)).start();
         assertThatThrownBy(run(Extras.OFF)::resume)
                 .hasMessageEndingWith("it was made with label_smoothing 0.1, this run is without");
         run(Extras.OFF).start();
@@ -68,8 +79,7 @@ class ExtrasTest {
     /** The weights that are trained are in the checkpoint too: the run goes on with these. */
     @Test
     void theAverageOfTheWeightsIsWhatIsValidatedAndKept() throws Exception {
-        TinyRun run = run(new Extras(0, 0, 0.9, ImageChanges.USUAL, false, false, false))
-                .with(TinyRun.dials(1, 0, 1).with(new Extras(0, 0, 0.9, ImageChanges.USUAL, false, false, false)));
+        TinyRun run = run(Extras.OFF.withEma(0.9)).with(TinyRun.dials(1, 0, 1).with(Extras.OFF.withEma(0.9)));
         Outcome outcome = run.start();
         assertThat(tensors(run.best(), "")).isEqualTo(tensors(run.last(), "ema/"));
         assertThat(tensors(run.best(), "")).isEqualTo(tensors(run.last(), "best/"));
@@ -93,7 +103,7 @@ class ExtrasTest {
     @Test
     void theLossThatIsLoggedIsWithoutLabelSmoothing() throws CheckpointException {
         Measured plain = firstStep(Extras.OFF);
-        Measured smoothed = firstStep(new Extras(0.5, 0, 0, ImageChanges.USUAL, false, false, false));
+        Measured smoothed = firstStep(Extras.OFF.withLabelSmoothing(0.5));
         assertThat(smoothed.values().get("loss")).isEqualTo(plain.values().get("loss"));
         assertThat(smoothed.values().get("grad_norm"))
                 .isNotEqualTo(plain.values().get("grad_norm"));
@@ -119,7 +129,7 @@ class ExtrasTest {
     void fewerParametersCanBeTrainedWhereTheirAverageTakesRoomToo() {
         Dials large = TinyRun.dials(1, 0, 1).with(TinyRun.layers(1150, 1150));
         assertThat(large.architecture(1).parameters()).isBetween(33_400_000L, Dials.MAX_PARAMETERS);
-        assertThatThrownBy(() -> large.with(new Extras(0, 0, 0.9, ImageChanges.USUAL, false, false, false)))
+        assertThatThrownBy(() -> large.with(Extras.OFF.withEma(0.9)))
                 .hasMessageEndingWith("at most 33,333,333 can be trained");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traindeck.data.ImageChanges;
+import io.traindeck.model.Precision;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.Rate;
 import io.traindeck.train.Dials.Regularisation;
@@ -25,7 +26,14 @@ class LeaveOneOutTest {
 
     /** Dials that have every part. */
     private static final Dials EVERYTHING = FAST.with(new Regularisation(0.1, 0.2, true))
-            .with(new Extras(0.1, 0.2, 0.99, new ImageChanges(2, ImageChanges.Flip.ALTERNATING, 8), true, true, true));
+            .with(new Extras(
+                    0.1,
+                    0.2,
+                    0.99,
+                    new Extras.Initial(true, true),
+                    new ImageChanges(2, ImageChanges.Flip.ALTERNATING, 8),
+                    true,
+                    Precision.BF16));
 
     static Stream<Arguments> dialsOfParts() {
         return Stream.of(

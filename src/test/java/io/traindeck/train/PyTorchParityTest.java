@@ -4,7 +4,7 @@ import static io.traindeck.train.PyTorchSteps.check;
 import static io.traindeck.train.PyTorchSteps.resource;
 
 import ai.djl.ndarray.NDArray;
-import io.traindeck.data.ImageChanges;
+import io.traindeck.model.Precision;
 import io.traindeck.testing.Reference;
 import io.traindeck.train.Dials.Layers;
 import io.traindeck.train.Dials.Length;
@@ -49,9 +49,16 @@ class PyTorchParityTest {
     @Test
     void labelSmoothingAndTheAverageOfTheWeightsEqualPyTorch() throws CheckpointException {
         Dials dials = dials(Recipe.UPGRADED, List.of(2, 3), 4)
-                .with(new Extras(0.2, 0.2, 0.3, ImageChanges.USUAL, false, false, false));
+                .with(Extras.OFF.withLabelSmoothing(0.2).withWarmup(0.2).withEma(0.3));
         Schedule schedule = new Schedule.Linear(3e-3, 20, 0.2);
         check(resource("smoothed_average"), dials, schedule, UnaryOperator.identity());
+    }
+
+    @Test
+    void bfloat16EqualsAutocast() throws CheckpointException {
+        Dials dials =
+                dials(Recipe.UPGRADED, OptimizerKind.SGD, List.of(4, 8), 8).with(Extras.OFF.with(Precision.BF16));
+        check(resource("bfloat16"), dials, new Schedule.OneCycle(0.1, 20, 0.3), UnaryOperator.identity());
     }
 
     @Test

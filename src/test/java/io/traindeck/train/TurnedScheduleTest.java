@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.advice.SchedulePlan;
-import io.traindeck.data.ImageChanges;
 import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
 import java.util.LinkedHashMap;
@@ -144,8 +143,7 @@ class TurnedScheduleTest {
 
     private static Dials dials(Dials.ScheduleKind kind, int epochs) {
         Dials base = TinyRun.dials(epochs, 0, 1);
-        return base.with(new Dials.Rate(base.rate().maxLr(), kind))
-                .with(new Extras(0, WARMUP, 0, ImageChanges.USUAL, false, false, false));
+        return base.with(new Dials.Rate(base.rate().maxLr(), kind)).with(Extras.OFF.withWarmup(WARMUP));
     }
 
     private static DialsInForce inForce(Dials dials) {

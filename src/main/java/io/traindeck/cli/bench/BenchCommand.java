@@ -7,10 +7,13 @@ import io.traindeck.cli.option.Edition;
 import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.trainer.EngineSignals;
+import io.traindeck.model.Precision;
 import io.traindeck.model.Torch;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.train.Dials;
+import io.traindeck.train.Recipe;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -39,6 +42,9 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
     /** The most metrics that a line of a log may have and still be read fast. */
     private static final int MOST_SERIES = 1000;
+
+    /** Seed of the measured training. */
+    private static final long SEED = 42;
 
     @Spec
     private CommandSpec spec;
@@ -102,6 +108,20 @@ public final class BenchCommand implements Callable<Integer> {
             defaultValue = "auto",
             description = "Where to compute: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private ComputeOptions.Device device;
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "NAME",
+            defaultValue = "upgraded",
+            description = "The training that is measured: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Recipe recipe;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            defaultValue = "fp32",
+            description = "Numbers in which its layers compute: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Precision precision;
 
     @Mixin
     private RunsOption runs;
@@ -185,7 +205,9 @@ public final class BenchCommand implements Callable<Integer> {
             deleteAtTheEnd(folder);
         })) {
             Torch torch = Torch.load(device.name(), threads == null ? 0 : threads);
-            TrainingBench bench = new TrainingBench(folder, torch, blocks, () -> ending);
+            Dials dials = recipe.dials(SEED);
+            dials = dials.with(dials.extras().with(precision));
+            TrainingBench bench = new TrainingBench(folder, torch, dials, blocks, () -> ending);
             bench.print(
                     bench.figures(spec.commandLine().getErr()),
                     json,

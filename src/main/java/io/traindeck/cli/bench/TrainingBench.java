@@ -10,7 +10,6 @@ import io.traindeck.model.Torch;
 import io.traindeck.run.EventLogWriter;
 import io.traindeck.run.RunFolder;
 import io.traindeck.train.Dials;
-import io.traindeck.train.Recipe;
 import io.traindeck.train.StepBenchmark;
 import io.traindeck.train.TrainingSetup;
 import java.io.IOException;
@@ -35,13 +34,14 @@ final class TrainingBench {
 
     /**
      * @param folder an empty folder
+     * @param dials the training; its length does not matter
      * @param blocks how many blocks of each sort are counted
      * @param ending whether the program was told to end: after that, a missing folder is no fault
      */
-    TrainingBench(Path folder, Torch torch, int blocks, BooleanSupplier ending) {
+    TrainingBench(Path folder, Torch torch, Dials dials, int blocks, BooleanSupplier ending) {
         this.folder = folder;
         this.torch = torch;
-        this.dials = Recipe.UPGRADED.dials(42);
+        this.dials = dials;
         this.blocks = blocks;
         this.ending = ending;
     }
@@ -51,7 +51,7 @@ final class TrainingBench {
         RunFolder run = new RunFolder(folder);
         try (EventLogWriter log = new EventLogWriter(run.events(), new LoudAlarm())) {
             var noneKept = new TrainingSetup.Saving(run.checkpoints(), 0, 0);
-            var setup = new TrainingSetup("bench", "upgraded", dials, manyShapes(), noneKept, Optional.empty());
+            var setup = new TrainingSetup("bench", "bench", dials, manyShapes(), noneKept, Optional.empty());
             EventBus bus = new EventBus((subscriber, failure) -> failure.printStackTrace(err));
             bus.subscribe(log);
             return new StepBenchmark(torch, setup, blocks).run(bus, log::sync);

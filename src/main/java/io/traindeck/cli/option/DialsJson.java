@@ -10,6 +10,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import io.traindeck.data.ImageChanges.Flip;
 import io.traindeck.event.Dial;
+import io.traindeck.model.Precision;
 import io.traindeck.train.Dials;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.ScheduleKind;
@@ -32,6 +33,7 @@ public final class DialsJson {
             .registerTypeAdapter(ScheduleKind.class, new Word<>(ScheduleKind.class))
             .registerTypeAdapter(OptimizerKind.class, new Word<>(OptimizerKind.class))
             .registerTypeAdapter(Flip.class, new Word<>(Flip.class))
+            .registerTypeAdapter(Precision.class, new Word<>(Precision.class))
             .create();
 
     public static final String CHECKPOINT_EVERY = Dial.CHECKPOINT_EVERY.word();

@@ -2,6 +2,7 @@ package io.traindeck.cli.option;
 
 import io.traindeck.data.ImageChanges;
 import io.traindeck.data.ImageChanges.Flip;
+import io.traindeck.model.Precision;
 import io.traindeck.train.Dials.ScheduleKind;
 import io.traindeck.train.Extras;
 import picocli.CommandLine.Option;
@@ -59,6 +60,12 @@ public final class ExtraOptions {
             description = "The first convolution begins by whitening patches of the training images.")
     private Boolean whiteningInit;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            description = "Numbers in which the layers compute while training: ${COMPLETION-CANDIDATES}; usually fp32.")
+    private Precision precision;
+
     /**
      * Returns the extras that were given, and the others as they are in {@code base}. A warm-up is left out if the
      * schedule has none.
@@ -75,10 +82,12 @@ public final class ExtraOptions {
                 DialOptions.or(labelSmoothing, base.labelSmoothing()),
                 rises ? DialOptions.or(warmup, base.warmup()) : 0,
                 DialOptions.or(ema, base.ema()),
+                new Extras.Initial(
+                        DialOptions.or(diracInit, base.initial().diracInit()),
+                        DialOptions.or(whiteningInit, base.initial().whiteningInit())),
                 images(base.images()),
                 DialOptions.or(evalFlip, base.evalFlip()),
-                DialOptions.or(diracInit, base.diracInit()),
-                DialOptions.or(whiteningInit, base.whiteningInit()));
+                DialOptions.or(precision, base.precision()));
     }
 
     private ImageChanges images(ImageChanges base) {

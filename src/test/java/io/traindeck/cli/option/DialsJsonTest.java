@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.traindeck.data.ImageChanges;
 import io.traindeck.data.ImageChanges.Flip;
+import io.traindeck.model.Precision;
 import io.traindeck.train.Dials;
 import io.traindeck.train.Extras;
 import io.traindeck.train.Recipe;
@@ -20,8 +21,14 @@ class DialsJsonTest {
 
     @Test
     void anExtraThatIsOnStandsBesideTheOtherDials() throws CliException {
-        Dials dials =
-                PLAIN.with(new Extras(0.1, 0, 0.99, new ImageChanges(4, Flip.ALTERNATING, 12), true, false, false));
+        Dials dials = PLAIN.with(new Extras(
+                0.1,
+                0,
+                0.99,
+                new Extras.Initial(false, false),
+                new ImageChanges(4, Flip.ALTERNATING, 12),
+                true,
+                Precision.FP32));
         JsonObject json = written(dials);
         assertThat(json.get("label_smoothing").getAsDouble()).isEqualTo(0.1);
         assertThat(json.get("ema").getAsDouble()).isEqualTo(0.99);
@@ -35,12 +42,19 @@ class DialsJsonTest {
     /** People who compare two run.json by eye or by {@code diff} rely on the order. */
     @Test
     void dialsStandInTheSameOrderAsEver() {
-        Extras all = new Extras(0.1, 0.2, 0.9, new ImageChanges(3, Flip.ALTERNATING, 6), true, true, true);
+        Extras all = new Extras(
+                0.1,
+                0.2,
+                0.9,
+                new Extras.Initial(true, true),
+                new ImageChanges(3, Flip.ALTERNATING, 6),
+                true,
+                Precision.BF16);
         assertThat(written(PLAIN.with(all)).keySet())
                 .containsExactly(
                         ("epochs batch_size max_lr schedule optimizer weight_decay clip dropout head_dropout batch_norm"
                                         + " patience augment widths hidden seed label_smoothing warmup ema eval_flip"
-                                        + " dirac_init whitening_init crop_padding flip cutout checkpoint_every keep")
+                                        + " precision dirac_init whitening_init crop_padding flip cutout checkpoint_every keep")
                                 .split(" "));
     }
 
@@ -48,7 +62,10 @@ class DialsJsonTest {
     void runsFromBeforeThereWereExtrasHaveThemOff() throws CliException {
         JsonObject json = written(PLAIN);
         assertThat(json.keySet())
-                .doesNotContainAnyElementsOf(new Extras(0.1, 0.1, 0.1, ImageChanges.USUAL, false, false, false)
+                .doesNotContainAnyElementsOf(Extras.OFF
+                        .withLabelSmoothing(0.1)
+                        .withWarmup(0.1)
+                        .withEma(0.1)
                         .on()
                         .keySet());
         assertThat(DialsJson.read(json, "run.json")).isEqualTo(PLAIN);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traindeck.data.ImageChanges;
 import io.traindeck.data.ImageChanges.Flip;
+import io.traindeck.model.Precision;
 import io.traindeck.testing.Document;
 import io.traindeck.testing.MadeTable;
 import io.traindeck.train.Dials;
@@ -36,7 +37,14 @@ class ExtraOptionsTest {
         assertThat(options.getCommandSpec().options().stream()
                         .map(option -> option.longestName().substring(2).replace('-', '_'))
                         .collect(Collectors.toSet()))
-                .isEqualTo(new Extras(0.1, 0.2, 0.9, new ImageChanges(3, Flip.ALTERNATING, 6), true, true, true)
+                .isEqualTo(new Extras(
+                                0.1,
+                                0.2,
+                                0.9,
+                                new Extras.Initial(true, true),
+                                new ImageChanges(3, Flip.ALTERNATING, 6),
+                                true,
+                                Precision.BF16)
                         .on()
                         .keySet());
     }
@@ -51,9 +59,8 @@ class ExtraOptionsTest {
     void theyAreOffUnlessTheyAreGiven() {
         assertThat(dials().extras()).isEqualTo(Extras.OFF);
         assertThat(dials("--label-smoothing", "0.1", "--ema", "0.99").extras())
-                .isEqualTo(new Extras(0.1, 0, 0.99, ImageChanges.USUAL, false, false, false));
-        assertThat(dials("--schedule", "linear", "--warmup", "0.2").extras())
-                .isEqualTo(new Extras(0, 0.2, 0, ImageChanges.USUAL, false, false, false));
+                .isEqualTo(Extras.OFF.withLabelSmoothing(0.1).withEma(0.99));
+        assertThat(dials("--schedule", "linear", "--warmup", "0.2").extras()).isEqualTo(Extras.OFF.withWarmup(0.2));
         assertThat(dials("--crop-padding", "2", "--flip", "alternating", "--cutout", "12")
                         .extras()
                         .images())
