@@ -2,6 +2,9 @@ package io.traindeck.data;
 
 import io.traindeck.text.IoReason;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -46,19 +49,28 @@ final class ResumableDownload {
     private final URI uri;
     private final long total;
     private final Path part;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(CONNECT_LIMIT)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    private final ProxySelector proxies;
+    private final HttpClient client;
 
     /**
      * @param total bytes of the whole file
      * @param part the file to write, in which an earlier attempt may have left the beginning
      */
     ResumableDownload(URI uri, long total, Path part) {
+        this(uri, total, part, ProxySelector.getDefault());
+    }
+
+    /** @param proxies the proxies to go through */
+    ResumableDownload(URI uri, long total, Path part, ProxySelector proxies) {
         this.uri = uri;
         this.total = total;
         this.part = part;
+        this.proxies = proxies;
+        client = HttpClient.newBuilder()
+                .connectTimeout(CONNECT_LIMIT)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .proxy(proxies)
+                .build();
     }
 
     /**
@@ -176,9 +188,20 @@ final class ResumableDownload {
 
     private DataException failure(String reason, Throwable cause) {
         return new DataException(
-                "cannot download " + uri + ": " + reason
+                "cannot download " + uri + proxy() + ": " + reason
                         + "; try again later (what is there is kept), or fetch CIFAR-10 elsewhere and name its folder",
                 cause);
+    }
+
+    /** Names the proxy that the download goes through, if it does: it may be what is in the way. */
+    private String proxy() {
+        return proxies.select(uri).stream()
+                .map(Proxy::address)
+                .filter(InetSocketAddress.class::isInstance)
+                .map(InetSocketAddress.class::cast)
+                .map(address -> " through the proxy " + address.getHostString() + ":" + address.getPort())
+                .findFirst()
+                .orElse("");
     }
 
     private long size() throws IOException {

@@ -13,7 +13,8 @@ public enum Status {
     WAITING("WAITING"),
     /** Its log has not been read up to its present end; only a program that reads the log knows this. */
     READING("READING LOG"),
-    LOADING("LOADING DATA"),
+    /** A trainer or a program has started, and has told nothing yet: it loads libraries, data, weights. */
+    LOADING("LOADING"),
     STARTING("STARTING"),
     RUNNING("RUNNING"),
     VALIDATING("VALIDATING"),

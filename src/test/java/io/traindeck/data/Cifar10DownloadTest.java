@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.traindeck.data.Cifar10Download.Archive;
 import io.traindeck.data.Cifar10Download.Progress;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -146,6 +148,20 @@ class Cifar10DownloadTest {
         server.close();
 
         assertRefused(download(), "cannot download " + server.uri(), "try again later");
+    }
+
+    @Test
+    void namesTheProxyThatItGoesThrough() throws IOException {
+        server.close();
+        InetSocketAddress proxy =
+                new InetSocketAddress("127.0.0.1", server.uri().getPort());
+        Files.createDirectories(cache);
+        URI elsewhere = URI.create("http://images.invalid/cifar");
+
+        assertThatThrownBy(() -> new ResumableDownload(elsewhere, 1000, part, ProxySelector.of(proxy)).run(SILENT))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith("cannot download http://images.invalid/cifar through the proxy 127.0.0.1:"
+                        + proxy.getPort() + ": ");
     }
 
     @Test

@@ -205,7 +205,7 @@ final class FiguresTable {
     }
 
     private static String state(Status status) {
-        return status == Status.LOADING || status == Status.READING ? status.name() : status.word();
+        return status == Status.READING ? status.name() : status.word();
     }
 
     /**

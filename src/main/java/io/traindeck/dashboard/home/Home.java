@@ -56,6 +56,14 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place
     /** The rows that show no run: title, empty row, heading, message, keys. */
     private static final int OTHER_ROWS = 5;
 
+    /** The cells of the title's row that its summary leaves to the name of the program and the space around it. */
+    private static final int TITLE_WIDTH = 14;
+
+    /** The cells below which a place that is cut says nothing. */
+    private static final int LEAST_PLACE = 8;
+
+    private static final String IN = " in ";
+
     /** The rows for runs on a screen of that height. */
     static int listRows(int height) {
         return Math.max(1, height - OTHER_ROWS);
@@ -108,24 +116,35 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place
     private void title(Canvas row) {
         row.put(1, 0, "traindeck", Role.ACCENT);
         if (listing.all() > 0) {
-            row.putRight(row.width() - 1, 0, Text.cutMiddle(summary(), row.width() - 14, row.glyphs()), Role.DIM);
+            row.putRight(row.width() - 1, 0, summary(row.width() - TITLE_WIDTH, row.glyphs()), Role.DIM);
         }
     }
 
-    private String summary() {
+    /** What is listed, where, and in which order. Without room for all, the place goes first, and then the order. */
+    private String summary(int width, Glyphs glyphs) {
+        String counts = counts();
+        String order = listing.groups().by() == Grouping.NONE
+                ? ""
+                : "by " + listing.groups().by().word() + ", ";
+        order += listing.order() == RunOrder.NEWEST
+                ? ""
+                : "by " + listing.order().word() + ", ";
+        String head = order.length() + counts.length() <= width ? order + counts : counts;
+        String place = Safe.forCells(places());
+        // A path may be cut, words about machines may not.
+        int least = this.place.machines().isEmpty() ? Math.min(place.length(), LEAST_PLACE) : place.length();
+        int room = width - head.length() - IN.length();
+        return room < least ? Text.cut(head, width, glyphs) : head + IN + Text.cutMiddle(place, room, glyphs);
+    }
+
+    private String counts() {
         long live = listing.runs().stream()
                 .filter(run -> run.isRead() && run.state().isLive())
                 .count();
         String all = listing.all() == 1 ? "1 run" : listing.all() + " runs";
         String filter = Safe.forCells(listing.filter().text());
-        return (listing.groups().by() == Grouping.NONE
-                        ? ""
-                        : "by " + listing.groups().by().word() + ", ")
-                + (listing.order() == RunOrder.NEWEST
-                        ? ""
-                        : "by " + listing.order().word() + ", ")
-                + (filter.isEmpty() ? all : listing.size() + " of " + all + " with \"" + filter + "\"")
-                + (live == 0 ? "" : ", " + live + " live") + " in " + Safe.forCells(places());
+        return (filter.isEmpty() ? all : listing.size() + " of " + all + " with \"" + filter + "\"")
+                + (live == 0 ? "" : ", " + live + " live");
     }
 
     /** @param table null if there are no runs but only machines that have told of none */

@@ -46,7 +46,7 @@ final class LogNews {
             return (seen.kept().checkpoint()
                             ? "A trainer takes the run up again from its last checkpoint"
                             : "A trainer starts the run from the beginning")
-                    + "; it is loading data.";
+                    + "; it is still loading.";
         }
         if (!seen.log().trouble().isEmpty()) {
             return seen.log().trouble();

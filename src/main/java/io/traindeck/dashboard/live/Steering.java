@@ -85,8 +85,9 @@ final class Steering {
             return noTrainer(nowMs);
         }
         try {
+            // The page says what the trainer does as long as it does it.
             follower.started(place.trainers().resume(folder));
-            return new Outcome(null, "Starting a trainer.");
+            return new Outcome(null, "");
         } catch (RunException e) {
             return new Outcome(null, e.getMessage());
         }

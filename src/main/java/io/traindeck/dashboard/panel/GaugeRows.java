@@ -58,7 +58,9 @@ final class GaugeRows {
         Gauge.draw(gauge, norms.isEmpty() ? 0 : bad && Double.isNaN(norm) ? 1 : share, bad ? Role.BAD : Role.ACCENT);
         if (clipped) {
             Gauge.limit(gauge, share(clip, middle), bad ? Role.BAD : Role.DIM);
-            String name = "clip " + Numbers.norm(clip);
+            String words = "clip " + Numbers.norm(clip);
+            // In ASCII what is empty of a bar is not blank.
+            String name = row.glyphs().isUnicode() ? words : " " + words + " ";
             int end = gauge.width() - 2;
             // The name stands at the right end, where only an exploding norm reaches: it need not be seen then.
             if (share(norm, middle) * end < end - name.length() - 1) {

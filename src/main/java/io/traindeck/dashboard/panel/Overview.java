@@ -135,23 +135,39 @@ final class Overview {
         MessageRow.draw(canvas, layout.foot().message().y(), frame, apart ? Phrase.NONE : words);
     }
 
-    /**
-     * Draws the events. Beside the table, they stand under a heading in the row of its header. Below the table, long
-     * events may have the rows that it leaves empty.
-     */
+    /** Draws the events. Beside the table, they stand under a heading in the row of its header. */
     private void events(Canvas canvas, OverviewLayout.Lists lists) {
         Rect place = lists.events();
         EventLines lines = new EventLines(frame);
         if (place.y() > lists.table().y()) {
-            int wrapped = lines.count(lastNews(place.height()), place.width()) - place.height();
-            int more = Math.max(0, Math.min(wrapped, emptyRows(lists)));
-            Rect higher = new Rect(place.x(), place.y() - more, place.width(), place.height() + more);
-            lines.drawLast(canvas.part(higher), lastNews(place.height()));
+            eventsBelow(canvas, lists, lines);
         } else {
             canvas.part(place).put(1, 0, "events", Role.DIM);
             int rows = place.height() - 1;
             lines.drawLast(canvas.part(new Rect(place.x(), place.y() + 1, place.width(), rows)), lastNews(rows));
         }
+    }
+
+    /**
+     * Draws the events below the table, also in the rows that it leaves empty. There, earlier events are shown but for
+     * best rows, of which the table tells itself.
+     */
+    private void eventsBelow(Canvas canvas, OverviewLayout.Lists lists, EventLines lines) {
+        Rect place = lists.events();
+        int most = place.height() + Math.max(0, emptyRows(lists));
+        List<TrainEvent> shown = new ArrayList<>(lastNews(place.height()));
+        int rows = lines.count(shown, place.width());
+        for (int i = news.size() - place.height() - 1; i >= 0 && rows < most; i--) {
+            TrainEvent earlier = news.get(i);
+            int more = earlier instanceof Measured ? 0 : lines.count(List.of(earlier), place.width());
+            if (more > 0 && rows + more <= most) {
+                shown.add(0, earlier);
+                rows += more;
+            }
+        }
+        int height = Math.max(place.height(), Math.min(most, rows));
+        int y = place.y() + place.height() - height;
+        lines.drawLast(canvas.part(new Rect(place.x(), y, place.width(), height)), shown);
     }
 
     private List<TrainEvent> lastNews(int most) {

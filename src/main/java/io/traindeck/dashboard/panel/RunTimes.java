@@ -1,6 +1,7 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
 import java.util.Objects;
 
@@ -24,9 +25,14 @@ final class RunTimes {
         return state.firstMs() > 0 && endMs() >= state.firstMs();
     }
 
-    /** The time now, or when a run that is over was heard of last. */
+    /**
+     * The time now, or when a run was heard of last that is over or is about to be taken up again: until it is, it does
+     * not train.
+     */
     private long endMs() {
-        return isLive() ? Math.max(frame.nowMs(), state.lastMs()) : state.progressMs();
+        return isLive() && frame.status() != Status.LOADING
+                ? Math.max(frame.nowMs(), state.lastMs())
+                : state.progressMs();
     }
 
     /** The time that it has trained, without the time between a death and a resumption, such as {@code 31m03s}. */

@@ -99,7 +99,9 @@ public final class StatusWords {
             return "Job " + job.id() + " has got its turn on " + Safe.forCells(job.node())
                     + "; its trainer is starting.";
         }
-        return "The trainer is loading data" + (frame.state() == RunState.EMPTY ? "; nothing is logged yet." : ".");
+        return frame.state() == RunState.EMPTY
+                ? "It is loading what it needs; nothing is logged yet."
+                : "It is loading what it needs to go on.";
     }
 
     /** The keys of the commands that the run's trainer obeys. */

@@ -68,8 +68,8 @@ public final class ReplayPage implements Page {
         this.name = name;
         this.place = place;
         String format = log.ownLog().isPresent() ? "" : log.format();
-        Frame.Files.Place named =
-                new Frame.Files.Place(name, log.folder().map(RunFolder::name).orElse(""));
+        Frame.Files.Place named = new Frame.Files.Place(
+                log.path().toString(), log.folder().map(RunFolder::name).orElse(""));
         files = new Frame.Files(named, format, "", "", null, 0, null);
         dashboard = new Dashboard(place.keys());
         onlooker = new Onlooker(place.keys(), log.output(), changed);

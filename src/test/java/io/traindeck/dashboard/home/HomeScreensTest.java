@@ -1,7 +1,10 @@
 package io.traindeck.dashboard.home;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.traindeck.dashboard.Golden;
 import io.traindeck.dashboard.Screens;
+import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.GoldenScreensTest;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The list of runs against text files; written anew as {@link GoldenScreensTest} says. */
@@ -72,6 +76,31 @@ class HomeScreensTest {
         homes.forEach((name, home) -> tests.addAll(Golden.tests(
                 name, (width, height, glyphs) -> home.draw(new KeyTable(), width, height, Screens.ROLES, glyphs))));
         return tests;
+    }
+
+    /** Only a path is ever cut: of all else each word is whole, or none of it is there. */
+    @Test
+    void theTitleLeavesWordsOutRatherThanCutThem() {
+        Listing listing = listing(runs(), RunOrder.NAME, "a", Grouping.HOST);
+        List<Machines.Line> machines =
+                List.of(new Machines.Line("gpu1", "", "", true), new Machines.Line("gpu2", "", "", true));
+        Home home = home(listing, 0, 0, List.of(), ViewState.of(Context.HOME), machines);
+        String whole = title(home, 120);
+        assertThat(whole).isEqualTo("by host, by name, 10 of 10 runs with \"a\", 4 live in runs and on 2 machines");
+        for (int width = 45; width < 120; width++) {
+            assertThat(title(home, width))
+                    .matches("(by host, by name, )?10 of 10 runs with \"a\", 4 live( in runs and on 2 machines)?");
+        }
+        assertThat(title(home, 45)).isEqualTo("10 of 10 runs with \"a\", 4 live");
+    }
+
+    private static String title(Home home, int width) {
+        String first = Screens.text(home.draw(new KeyTable(), width, 20, Screens.ROLES, Glyphs.UNICODE))
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        assertThat(first).startsWith(" traindeck  ");
+        return first.substring(" traindeck".length()).strip();
     }
 
     private static Home home(List<RunSummary> runs, int selected, int top, ViewState view) {

@@ -100,7 +100,7 @@ class LivePageTest {
     void nothingIsSentToATrainerThatHasNotBegun() throws Exception {
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
                 LivePage page = page()) {
-            assertThat(footer(await(page, "LOADING DATA"))).doesNotContain("pause", "checkpoint", "early stop");
+            assertThat(footer(await(page, "LOADING"))).doesNotContain("pause", "checkpoint", "early stop");
             for (Action action :
                     List.of(Action.PAUSE_OR_GO_ON, Action.CHECKPOINT, Action.EARLY_STOP, Action.RESUME, Action.YES)) {
                 page.press(action, SIZE);
@@ -233,10 +233,10 @@ class LivePageTest {
             page.press(Action.CHECKPOINT, SIZE);
             assertThat(screen(page)).contains("No trainer is at work; r starts one from the beginning.");
             page.press(Action.RESUME, SIZE);
-            await(page, "LOADING DATA");
+            await(page, "LOADING");
             page.press(Action.SHOW_OVERVIEW, SIZE);
             assertThat(screen(page))
-                    .contains("The trainer is loading data.", "A trainer starts the run from the beginning")
+                    .contains("It is loading what it needs to go on.", "A trainer starts the run from the beginning")
                     .doesNotContain("ETA", "nothing is logged yet")
                     .doesNotContainPattern("epoch +\\d+%");
             page.press(Action.CHECKPOINT, SIZE);

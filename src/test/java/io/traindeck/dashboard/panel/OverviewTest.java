@@ -35,6 +35,26 @@ class OverviewTest {
         return Screens.text(run.frame(), 80, 24);
     }
 
+    /** Rows of epochs that are still to come are empty: until then, they show events. */
+    @Test
+    void eventsTakeTheRowsThatTheTableLeavesEmpty() {
+        SampleRun run = new SampleRun(9, 100).epochsMore(1);
+        for (int i = 0; i < 20; i++) {
+            run.add(new TrainEvent.Paused(run.nowMs(), run.step()));
+        }
+        String early = Screens.text(Screens.frame(run.state(), run.nowMs()), 60, 50);
+        String late = Screens.text(Screens.frame(run.epochsMore(8).state(), run.nowMs()), 60, 50);
+        assertThat(times(early)).isGreaterThan(times(late)).isGreaterThanOrEqualTo(9);
+        assertThat(times(late)).isEqualTo(3);
+    }
+
+    /** Returns how many rows begin with the time of an event. */
+    private static long times(String screen) {
+        return screen.lines()
+                .filter(line -> line.matches(" \\d\\d:\\d\\d:\\d\\d  .*"))
+                .count();
+    }
+
     /** From line to line of the log only digits and dots change; words and units stay where they are. */
     @Test
     void numbersOfNamedMetricsKeepTheirColumns() {

@@ -9,7 +9,9 @@ import io.traindeck.dashboard.keys.View;
 import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.RunResumed;
+import io.traindeck.state.Status;
 import io.traindeck.testing.OwnEvents;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,16 @@ class RunTimesTest {
         RunTimes times = new RunTimes(Screens.frame(run.state(), diedMs + 2 * DAY + MINUTE));
         assertThat(times.span()).isEqualTo("1m04s");
         assertThat(times.period()).isEqualTo("since 22 Nov 10:00");
+    }
+
+    @Test
+    void aRunThatIsLoadedAgainDoesNotTrainYet() {
+        SampleRun run = new SampleRun(9, 100).steps(10);
+        String before = new RunTimes(Screens.frame(run.state(), run.nowMs(), false)).span();
+        Frame died = Screens.frame(run.state(), run.nowMs() + 2 * DAY, false);
+        Frame loads = new Frame(
+                run.state(), Status.LOADING, died.view(), "runs/a", run.nowMs() + 2 * DAY, ZoneOffset.UTC, null);
+        assertThat(new RunTimes(loads).span()).isNotEmpty().isEqualTo(before);
     }
 
     @Test

@@ -18,7 +18,7 @@ class StatusWordsTest {
 
     @Test
     void aBareStateSaysWhatIsGoingOnAndWhichKeyHelps() {
-        assertThat(words("loading")).contains("loading data").contains("? helps");
+        assertThat(words("loading")).contains("It is loading").contains("? helps");
         assertThat(words("fresh")).contains("Waiting for the first step").contains("? helps");
         assertThat(words("paused")).contains("Paused at step 4 512").contains("p goes on");
         assertThat(words("stalled-gpus")).contains("No progress for 2m15s").contains("trainer.log");
@@ -55,7 +55,7 @@ class StatusWordsTest {
 
     @Test
     void aTrainerThatLoadsAgainHasAHistory() {
-        assertThat(words("reloading")).startsWith("The trainer is loading data. ");
+        assertThat(words("reloading")).startsWith("It is loading what it needs to go on. ");
     }
 
     @Test

@@ -2,11 +2,14 @@ package io.traindeck.dashboard.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.googlecode.lanterna.TerminalSize;
 import io.traindeck.dashboard.NoTrainers;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.EventCodec;
@@ -54,6 +57,16 @@ class CoveredReplayTest {
             page.say("");
             page.obey(TypedCommand.of("goto 2"));
             assertThat(screen(page, 0)).doesNotContain("No epoch");
+        }
+    }
+
+    /** The name that was typed may mean another run in another folder. */
+    @Test
+    void copiesThePathOfTheLog() throws Exception {
+        try (ReplayPage page = page()) {
+            changes.await(() -> screen(page, 0), screen -> screen.contains(" 0s of 55s"));
+            assertThat(page.press(Action.COPY, new TerminalSize(80, 24)))
+                    .isEqualTo(new Next.Copy(folder.resolve("events.jsonl").toString()));
         }
     }
 
