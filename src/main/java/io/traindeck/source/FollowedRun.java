@@ -21,6 +21,7 @@ public final class FollowedRun implements EventSource {
     private final Pauses looks = new Pauses();
     private final Pauses times = new Pauses();
 
+    private final BarStates states = new BarStates();
     private LoggedRun run;
     private EventSource source;
     private boolean settled;
@@ -45,7 +46,7 @@ public final class FollowedRun implements EventSource {
 
     private void become(LoggedRun found) {
         run = found;
-        source = found.isExpected() ? null : found.open(restarted);
+        source = found.isExpected() ? null : found.open(states, restarted);
     }
 
     /** The run, as it is known by now. */
@@ -73,6 +74,9 @@ public final class FollowedRun implements EventSource {
     @Override
     public int poll(int most, Sink into) throws IOException {
         int taken = read(most, into);
+        if (taken == 0 && source != null) {
+            states.beginLive();
+        }
         String trouble = run.elsewhere().map(there -> there.trouble().get()).orElse("");
         if (taken == 0 && !trouble.isEmpty()) {
             throw new IOException(trouble);

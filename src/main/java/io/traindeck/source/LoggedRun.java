@@ -1,6 +1,7 @@
 package io.traindeck.source;
 
 import io.traindeck.event.Liveness;
+import io.traindeck.event.UnixTime;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.text.Safe;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -227,6 +229,16 @@ public final class LoggedRun {
      */
     public EventSource open(Runnable restarted) {
         return log.format().open(ownLog().orElse(path()), restarted);
+    }
+
+    /**
+     * Opens the log for reading from its start and on as it grows.
+     *
+     * @param states is asked which states of progress bars count before the bars end
+     * @param restarted as {@link #open} has it
+     */
+    EventSource open(BooleanSupplier states, Runnable restarted) {
+        return isText() ? new TextSource(path(), () -> UnixTime.UNKNOWN, states, restarted) : open(restarted);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
+import io.traindeck.source.BarStates;
 import io.traindeck.source.EventSource;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.source.TextSource;
@@ -36,8 +37,6 @@ final class ProgramLog implements Closeable {
 
     private static final double NANOS = 1e9;
 
-    private static final long STATE_EVERY_NANOS = 1_000_000_000;
-
     private final EventLogReader own;
     private final Consumer<TrainEvent> ownEvents;
     private final Consumer<TrainEvent> otherEvents;
@@ -47,7 +46,6 @@ final class ProgramLog implements Closeable {
     private boolean hasOwn;
     private double allowed = MOST_AT_ONCE;
     private long allowedAt = System.nanoTime();
-    private long stateAt = allowedAt;
 
     /**
      * Passes over what is there already.
@@ -68,7 +66,9 @@ final class ProgramLog implements Closeable {
         own = new EventLogReader(folder.programEvents());
         isText = logs.isEmpty();
         if (isText) {
-            others.add(new TextSource(folder.trainerLog(), clock::millis, this::isStateDue, () -> {}));
+            BarStates states = new BarStates();
+            states.beginLive();
+            others.add(new TextSource(folder.trainerLog(), clock::millis, states, () -> {}));
         } else {
             logs.forEach(log -> others.add(LoggedRun.expected(log).follow(() -> {})));
         }
@@ -115,16 +115,6 @@ final class ProgramLog implements Closeable {
         if (!isText || !(event instanceof Measured) || isAllowed()) {
             otherEvents.accept(event);
         }
-    }
-
-    /**
-     * Whether the state of a progress bar counts although the bar goes on: one bar for an epoch may go on for hours.
-     */
-    private boolean isStateDue() {
-        long now = System.nanoTime();
-        boolean is = now - stateAt >= STATE_EVERY_NANOS;
-        stateAt = is ? now : stateAt;
-        return is;
     }
 
     private boolean isAllowed() {

@@ -55,6 +55,34 @@ class FollowedRunTest {
         }
     }
 
+    /** Whoever opens the text after its program has ended reads the ends of its bars alone. */
+    @Test
+    void theBarOfALongEpochTellsOfItWhileItIsPrinted() throws IOException {
+        Path text = Files.writeString(dir.resolve("nohup.out"), bar(0) + bar(1) + bar(2));
+        try (FollowedRun run = follow(found(text))) {
+            seen.drain(run);
+            assertThat(seen.series("loss")).isEmpty();
+            long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
+            int printed = 3;
+            while (seen.series("loss").size() < 2) {
+                assertThat(System.nanoTime()).as("%s states", printed).isLessThan(deadline);
+                Files.writeString(text, bar(printed++), StandardOpenOption.APPEND);
+                seen.drain(run);
+                LockSupport.parkNanos(10_000_000);
+            }
+            assertThat(seen.series("loss").keySet()).allMatch(step -> step > 2);
+        }
+        Collected late = new Collected();
+        try (EventSource source = found(text).open(() -> {})) {
+            late.drain(source);
+        }
+        assertThat(late.series("loss")).isEmpty();
+    }
+
+    private static String bar(int step) {
+        return "\rEpoch 1:  1%|#    | " + step + "/90000 [00:01<00:09, 1.0it/s, loss=0.5]";
+    }
+
     /** The first bytes of a record may be anything. */
     @Test
     void aLogThatHasBarelyBegunMayTurnOutToBeAnother() throws IOException {
