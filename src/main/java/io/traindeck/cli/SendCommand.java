@@ -5,12 +5,14 @@ import io.traindeck.cli.log.ExactJson;
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.trainer.JobInHand;
 import io.traindeck.cli.waiting.Looking;
 import io.traindeck.event.Command;
 import io.traindeck.event.Liveness;
 import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.remote.RemotePath;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunFolder;
@@ -71,9 +73,16 @@ final class SendCommand implements Callable<Integer> {
             throw new CliException("another machine may train run " + folder.name()
                     + ", and its lock cannot be seen here: nothing is sent from here; send it there");
         }
+        Optional<RemotePath> origin = runs.remote().origin(folder.path());
+        Optional<String> held = origin.isPresent() || folder.isLive()
+                ? Optional.empty()
+                : new JobInHand(folder, System.getenv()).held();
+        if (held.isPresent()) {
+            throw new CliException("run " + folder.name() + " " + held.get() + "; commands are for a run that trains");
+        }
         if (!folder.isLive()) {
             throw new CliException("run " + folder.name() + " has no trainer that could " + command.word() + "; "
-                    + new WayOn(folder, runs.remote().origin(folder.path())).words());
+                    + new WayOn(folder, origin).words());
         }
         try (EventLogReader log = new EventLogReader(folder.events())) {
             if (wait) {
@@ -129,13 +138,18 @@ final class SendCommand implements Callable<Integer> {
             return Optional.of("the trainer of " + folder.name() + " ended before it could " + command.word());
         }
         // A person who is told that the command failed must not see it happen later.
-        boolean stale = answer == null && Mailbox.takeBack(folder, id);
-        tell(folder, id, stale ? "stale" : "accepted", "");
-        return Optional.of(command.word()
-                + (stale
-                        ? " went stale: the trainer of " + folder.name()
-                                + " has not taken it in 30 s, so it was taken back"
-                        : " was accepted but is not done after 30 s"));
+        if (answer != null) {
+            tell(folder, id, "accepted", "");
+            return Optional.of(command.word() + " was accepted but is not done after 30 s");
+        } else if (Mailbox.takeBack(folder, id)) {
+            tell(folder, id, "stale", "");
+            return Optional.of(command.word() + " went stale: the trainer of " + folder.name()
+                    + " has not taken it in 30 s, so it was taken back");
+        }
+        // It was handed on to another machine, or is being taken at this moment.
+        tell(folder, id, "sent", "");
+        return Optional.of(command.word() + " was sent and is not answered after 30 s; the trainer of " + folder.name()
+                + " may still obey it");
     }
 
     private Optional<String> refused(RunFolder folder, String id, String reason) {

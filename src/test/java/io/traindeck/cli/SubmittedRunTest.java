@@ -69,6 +69,9 @@ class SubmittedRunTest {
                 .isEqualTo(
                         "traindeck: run x waits in Slurm's queue as job 71 (Priority) and goes on by itself; to take it"
                                 + " out: scancel 71 (--force does not ask)\n");
+        assertThat(run("send", "x", "pause").err())
+                .isEqualTo("traindeck: run x waits in Slurm's queue as job 71 (Priority) and goes on by itself; to take"
+                        + " it out: scancel 71; commands are for a run that trains\n");
         slurm.lists(MadeUpSlurm.atWork("71", "RUNNING", "n1"));
         assertThat(run("resume", "x").err()).startsWith("traindeck: run x is in the hands of job 71 on n1;");
         slurm.fails("slurm_load_jobs error: Unable to contact slurm controller");

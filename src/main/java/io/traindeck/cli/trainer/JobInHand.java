@@ -47,31 +47,37 @@ public final class JobInHand {
      * @throws CliException if one has it, or Slurm does not answer
      */
     public void requireFree() throws CliException {
+        Optional<String> held = isOwn() ? Optional.empty() : held();
+        if (held.isPresent()) {
+            throw new CliException(
+                    "run " + folder.name() + " " + held.get() + " (--force does not ask)", TrainerProcess.HAS_TRAINER);
+        }
+    }
+
+    /**
+     * Says which job has the run in hand, or may have it, and what to do: the end of a sentence about the run. Asks
+     * Slurm, and waits for its answer. Empty if no job has it, or nobody here knows.
+     */
+    public Optional<String> held() {
         Optional<JobJson> job = JobJson.of(folder);
         JobQueue jobs = JobQueue.on(environment.get("PATH"));
-        if (job.isEmpty() || isOwn() || !jobs.isThere()) {
-            return;
+        if (job.isEmpty() || !jobs.isThere()) {
+            return Optional.empty();
         }
         jobs.of(folder, job.get(), Liveness.NO_TRAINER);
         jobs.askNow();
         BatchJob now = ((Liveness.InBatch) jobs.of(folder, job.get(), Liveness.NO_TRAINER)).job();
         if (now.stage() == Stage.ASKED) {
-            throw refused("was submitted as job " + now.id() + ", and squeue does not tell whether that is over; try"
-                    + " again later (--force does not ask)");
-        } else if (now.hasTheRun()) {
-            throw refused(
-                    now.stage() == Stage.WAITING
-                            ? "waits in Slurm's queue as job " + now.id()
-                                    + (now.reason().isEmpty() ? "" : " (" + Safe.forLine(now.reason()) + ")")
-                                    + " and goes on by itself; to take it out: scancel " + now.id()
-                                    + " (--force does not ask)"
-                            : "is in the hands of job " + now.id() + " on " + Safe.forLine(now.node())
-                                    + "; watch it with: " + Typed.command("watch", folder.typed())
-                                    + " (--force does not ask)");
+            return Optional.of("was submitted as job " + now.id()
+                    + ", and squeue does not tell whether that is over; try" + " again later");
+        } else if (now.stage() == Stage.WAITING) {
+            return Optional.of("waits in Slurm's queue as job " + now.id()
+                    + (now.reason().isEmpty() ? "" : " (" + Safe.forLine(now.reason()) + ")")
+                    + " and goes on by itself; to take it out: scancel " + now.id());
         }
-    }
-
-    private CliException refused(String why) {
-        return new CliException("run " + folder.name() + " " + why, TrainerProcess.HAS_TRAINER);
+        return now.hasTheRun()
+                ? Optional.of("is in the hands of job " + now.id() + " on " + Safe.forLine(now.node())
+                        + "; watch it with: " + Typed.command("watch", folder.typed()))
+                : Optional.empty();
     }
 }
