@@ -10,6 +10,7 @@ smoothed_average.safetensors  widths 2,3 hidden 4, like upgraded but for label s
 sgd.safetensors       widths 2,3 hidden 4, BatchNorm, SGD with Nesterov's momentum + OneCycle + clip 1.0
 bfloat16.safetensors  widths 4,8 hidden 8, like sgd but with torch.autocast to bfloat16 while it is trained
 muon.safetensors      widths 30,3 hidden 4, BatchNorm, Muon and AdamW at 3e-3, clip 1.0
+hidden_lr.safetensors like muon but for a share of 0.3 of the rate for the hidden linear layer
 whitening.json        the filters that airbench begins with on 20 made images
 Each of the .safetensors: before/* and after/* state_dicts around 5 steps on one batch, grad/* of the first step, input, labels,
 logits and loss (without smoothing) of the first step, losses and grad_norms of all, eval_logits after them.
@@ -160,14 +161,19 @@ def newton_schulz(g, steps=5):
 
 
 class Both:
-    """Muon for all weights but the last layer's, AdamW for the rest; one learning rate for both, as it is."""
+    """Muon for all weights but the last layer's, AdamW for the rest; one learning rate for both, as it is.
 
-    def __init__(self, net):
+    The hidden linear layer has the given share of it.
+    """
+
+    def __init__(self, net, hidden=1.0):
         weights = [p for p in net.parameters() if p.ndim >= 2]
-        self.parts = [Muon(weights[:-1], 3e-3, 5e-2),
+        bias = net.head[1].bias
+        vectors = [p for p in net.parameters() if p.ndim < 2 and p is not bias]
+        self.parts = [Muon(weights[:-2], 3e-3, 5e-2), Muon(weights[-2:-1], 3e-3 * hidden, 5e-2),
                       torch.optim.AdamW([{"params": weights[-1:], "weight_decay": 5e-2},
-                                         {"params": [p for p in net.parameters() if p.ndim < 2], "weight_decay": 0.0}],
-                                        lr=3e-3)]
+                                         {"params": vectors, "weight_decay": 0.0},
+                                         {"params": [bias], "weight_decay": 0.0, "lr": 3e-3 * hidden}], lr=3e-3)]
 
     def zero_grad(self):
         for part in self.parts:
@@ -196,6 +202,8 @@ write(here / "sgd.safetensors", reference(
 write(here / "bfloat16.safetensors", reference(
     True, sgd, lambda o: schedulers.OneCycleLR(o, 0.1, total_steps=TOTAL_STEPS, pct_start=0.3), 1.0, rounded=True))
 write(here / "muon.safetensors", reference(True, Both, lambda o: Unchanged(), 1.0, (30, 3), 4))
+write(here / "hidden_lr.safetensors", reference(
+    True, lambda net: Both(net, 0.3), lambda o: Unchanged(), 1.0, (30, 3), 4))
 write(here / "smoothed_average.safetensors", reference(
     True, adamw, linear(0.2, TOTAL_STEPS), 1.0, (2, 3), 4, smoothing=0.2, decay=0.3))
 

@@ -33,6 +33,9 @@ import java.util.random.RandomGenerator;
  * <p>Not safe for use by several threads. The calling thread must have been through {@link Torch#useThisThread()}.
  */
 public final class CifarCnn implements AutoCloseable {
+    /** The hidden linear layer. */
+    public static final String HIDDEN = "head.1";
+
     private static final Shape ONE = new Shape(1, 1);
     private static final Shape TWO = new Shape(2, 2);
 
@@ -63,7 +66,7 @@ public final class CifarCnn implements AutoCloseable {
             addConvolution(block, 1, out, out, draws);
             in = out;
         }
-        addLinear("head.1", architecture.flattened(), architecture.hidden(), draws);
+        addLinear(HIDDEN, architecture.flattened(), architecture.hidden(), draws);
         addLinear("head.4", architecture.hidden(), architecture.classes(), draws);
         parameters.values().forEach(parameter -> parameter.setRequiresGradient(true));
     }
@@ -87,7 +90,7 @@ public final class CifarCnn implements AutoCloseable {
             }
         }
         x = x.reshape(x.getShape().get(0), architecture.flattened());
-        x = Activation.relu(linear(x, "head.1", precision));
+        x = Activation.relu(linear(x, HIDDEN, precision));
         if (mode instanceof Mode.Training training) {
             x = drop(x, new Shape(x.getShape().get(0), architecture.hidden()), training.headDropout(), training);
         }

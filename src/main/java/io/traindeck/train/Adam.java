@@ -22,6 +22,7 @@ final class Adam implements Optimizer {
     private final Map<String, NDArray> firstMoments = new LinkedHashMap<>();
     private final Map<String, NDArray> secondMoments = new LinkedHashMap<>();
     private final boolean decoupled;
+    private final RateShare share;
     private float weightDecay;
 
     /** @param manager the manager in which the moments live */
@@ -29,6 +30,7 @@ final class Adam implements Optimizer {
         this.parameters = parameters;
         this.decoupled = dials.updates().optimizer() != Dials.OptimizerKind.ADAM;
         this.weightDecay = (float) dials.updates().weightDecay();
+        this.share = RateShare.of(dials);
         parameters.forEach((name, parameter) -> {
             firstMoments.put(name, manager.zeros(parameter.getShape()));
             secondMoments.put(name, manager.zeros(parameter.getShape()));
@@ -47,16 +49,16 @@ final class Adam implements Optimizer {
         double correction2 = Math.sqrt(1 - Math.pow(BETA2, update));
         // The kernel adds epsilon before the second moment is corrected, PyTorch after it.
         float epsilon = (float) (EPSILON * correction2);
-        float correctedLr = (float) (lr * correction2 / correction1);
         parameters.forEach((name, parameter) -> {
+            double own = share.of(lr, name);
             boolean decays = parameter.getShape().dimension() >= 2;
             parameter
                     .getNDArrayInternal()
                     .adamUpdate(
                             new NDList(parameter, gradients.get(name), firstMoments.get(name), secondMoments.get(name)),
                             new NDList(parameter),
-                            (float) lr,
-                            correctedLr,
+                            (float) own,
+                            (float) (own * correction2 / correction1),
                             decays ? weightDecay : 0,
                             scale,
                             NO_ELEMENTWISE_CLIP,

@@ -137,7 +137,9 @@ public record Dials(
      */
     public Dials {
         long parameters = architecture(layers, 1).parameters();
-        long most = extras.ema() == 0 ? MAX_PARAMETERS : MAX_PARAMETERS * BYTES_A_PARAMETER / BYTES_WITH_AVERAGE;
+        long most = extras.validation().ema() == 0
+                ? MAX_PARAMETERS
+                : MAX_PARAMETERS * BYTES_A_PARAMETER / BYTES_WITH_AVERAGE;
         require(
                 parameters <= most,
                 String.format(

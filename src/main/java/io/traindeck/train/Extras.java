@@ -17,31 +17,44 @@ import java.util.Set;
  *     Architecture for Computer Vision"); 0: off
  * @param warmup the share of the steps in which the schedule {@code linear} rises, in [0, 1); 0: off. See
  *     {@link Schedule.Linear}
- * @param ema the decay of an average of the weights that takes their place in validation, in [0, 1); 0: off. See
- *     {@link WeightAverage}
+ * @param hiddenLr the share of the learning rate with which the hidden linear layer learns, above 0; 1: off. See {@link
+ *     RateShare}
+ * @param validation what is validated, and how
  * @param initial the weights that are not drawn at random
  * @param images the random changes of the training images, if these are changed at all
- * @param evalFlip whether validation also tells the accuracy of scores that are averaged over each image and its mirror
- *     image, as the evaluation of airbench does (Jordan 2024)
  * @param precision the numbers in which the layers compute while the network is trained (Micikevicius et al. 2018, "Mixed
  *     Precision Training")
  */
 public record Extras(
         double labelSmoothing,
         double warmup,
-        double ema,
+        double hiddenLr,
+        Validation validation,
         Initial initial,
         ImageChanges images,
-        boolean evalFlip,
         Precision precision) {
     /** Extras that are all off. */
-    public static final Extras OFF =
-            new Extras(0, 0, 0, new Initial(false, false), ImageChanges.USUAL, false, Precision.FP32);
+    public static final Extras OFF = new Extras(
+            0, 0, 1, new Validation(0, false), new Initial(false, false), ImageChanges.USUAL, Precision.FP32);
+
+    /**
+     * What is validated, and how.
+     *
+     * @param ema the decay of an average of the weights that takes their place in validation, in [0, 1); 0: off. See
+     *     {@link WeightAverage}
+     * @param evalFlip whether validation also tells the accuracy of scores that are averaged over each image and its
+     *     mirror image, as the evaluation of airbench does (Jordan 2024)
+     */
+    public record Validation(double ema, boolean evalFlip) {
+        public Validation {
+            requireShare("--ema", ema);
+        }
+    }
 
     /**
      * Weights that are not drawn at random.
      *
-     * @param diracInit whether convolutions begin by handing on their input, see {@link CifarCnn#makeDirac}
+     * @param diracInit whether convolutions begin by handing on what they get, see {@link CifarCnn#makeDirac}
      * @param whiteningInit whether the first convolution begins by whitening patches of the training images, see {@link
      *     CifarCnn#makeWhitening}; it does so even with {@code diracInit}
      */
@@ -51,42 +64,49 @@ public record Extras(
     public Extras {
         requireShare("--label-smoothing", labelSmoothing);
         requireShare("--warmup", warmup);
-        requireShare("--ema", ema);
+        if (!(hiddenLr > 0 && hiddenLr <= MOST_HIDDEN_LR)) {
+            throw new IllegalArgumentException(
+                    "--hidden-lr must be above 0 and at most " + MOST_HIDDEN_LR + ", not " + hiddenLr);
+        }
     }
+
+    /** The largest share of the rate for one layer; the limit catches rates that are typed as shares. */
+    static final int MOST_HIDDEN_LR = 10;
 
     /** Returns these extras with another label smoothing. */
     public Extras withLabelSmoothing(double other) {
-        return new Extras(other, warmup, ema, initial, images, evalFlip, precision);
+        return new Extras(other, warmup, hiddenLr, validation, initial, images, precision);
     }
 
     /** Returns these extras with another warm-up. */
     public Extras withWarmup(double other) {
-        return new Extras(labelSmoothing, other, ema, initial, images, evalFlip, precision);
+        return new Extras(labelSmoothing, other, hiddenLr, validation, initial, images, precision);
+    }
+
+    /** Returns these extras with another share of the rate for the hidden linear layer. */
+    public Extras withHiddenLr(double other) {
+        return new Extras(labelSmoothing, warmup, other, validation, initial, images, precision);
     }
 
     /** Returns these extras with another decay of the average. */
     public Extras withEma(double other) {
-        return new Extras(labelSmoothing, warmup, other, initial, images, evalFlip, precision);
+        Validation averaged = new Validation(other, validation.evalFlip());
+        return new Extras(labelSmoothing, warmup, hiddenLr, averaged, initial, images, precision);
     }
 
     /** Returns these extras with other initial weights. */
     public Extras with(Initial other) {
-        return new Extras(labelSmoothing, warmup, ema, other, images, evalFlip, precision);
+        return new Extras(labelSmoothing, warmup, hiddenLr, validation, other, images, precision);
     }
 
     /** Returns these extras with other changes of the images. */
     public Extras with(ImageChanges others) {
-        return new Extras(labelSmoothing, warmup, ema, initial, others, evalFlip, precision);
-    }
-
-    /** Returns these extras with or without scores of mirror images. */
-    public Extras withEvalFlip(boolean other) {
-        return new Extras(labelSmoothing, warmup, ema, initial, images, other, precision);
+        return new Extras(labelSmoothing, warmup, hiddenLr, validation, initial, others, precision);
     }
 
     /** Returns these extras with other numbers. */
     public Extras with(Precision other) {
-        return new Extras(labelSmoothing, warmup, ema, initial, images, evalFlip, other);
+        return new Extras(labelSmoothing, warmup, hiddenLr, validation, initial, images, other);
     }
 
     private static void requireShare(String option, double value) {
@@ -100,11 +120,12 @@ public record Extras(
         Map<String, String> all = new LinkedHashMap<>();
         all.put("label_smoothing", Double.toString(labelSmoothing));
         all.put("warmup", Double.toString(warmup));
-        all.put("ema", Double.toString(ema));
+        all.put("hidden_lr", Double.toString(hiddenLr));
+        all.put("ema", Double.toString(validation.ema()));
         all.put("crop_padding", Integer.toString(images.cropPadding()));
         all.put("flip", images.flip().toString());
         all.put("cutout", Integer.toString(images.cutout()));
-        all.put("eval_flip", Boolean.toString(evalFlip));
+        all.put("eval_flip", Boolean.toString(validation.evalFlip()));
         all.put("dirac_init", Boolean.toString(initial.diracInit()));
         all.put("whitening_init", Boolean.toString(initial.whiteningInit()));
         all.put("precision", precision.toString());

@@ -33,6 +33,7 @@ final class Muon implements Optimizer {
     private final Map<String, NDArray> matrices = new LinkedHashMap<>();
     private final Map<String, NDArray> momenta = new LinkedHashMap<>();
     private final Adam others;
+    private final RateShare share;
     private double weightDecay;
 
     /**
@@ -41,6 +42,7 @@ final class Muon implements Optimizer {
      */
     Muon(Map<String, NDArray> parameters, Dials dials, NDManager manager) {
         this.weightDecay = dials.updates().weightDecay();
+        this.share = RateShare.of(dials);
         List<String> weights = parameters.keySet().stream()
                 .filter(name -> parameters.get(name).getShape().dimension() >= 2)
                 .toList();
@@ -65,7 +67,7 @@ final class Muon implements Optimizer {
             // What is computed from the gradient is freed with it, as soon as the matrix is updated.
             try (NDManager ofMatrix = gradient.getManager().newSubManager()) {
                 gradient.attach(ofMatrix);
-                update(matrix, momenta.get(name), gradient.muli(scale), lr);
+                update(matrix, momenta.get(name), gradient.muli(scale), share.of(lr, name));
                 gradient.set(EVERYTHING, 0);
             }
         });

@@ -40,6 +40,13 @@ public enum Part {
             return dials.with(dials.extras().withWarmup(0));
         }
     },
+    /** A rate of its own for the hidden linear layer. */
+    HIDDEN_LR {
+        @Override
+        Dials without(Dials dials) {
+            return dials.with(dials.extras().withHiddenLr(1));
+        }
+    },
     /** Label smoothing. */
     SMOOTHING {
         @Override

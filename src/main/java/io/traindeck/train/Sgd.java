@@ -16,12 +16,14 @@ final class Sgd implements Optimizer {
 
     private final Map<String, NDArray> parameters;
     private final Map<String, NDArray> velocities = new LinkedHashMap<>();
+    private final RateShare share;
     private double weightDecay;
 
     /** @param manager the manager in which the velocities live */
     Sgd(Map<String, NDArray> parameters, Dials dials, NDManager manager) {
         this.parameters = parameters;
         this.weightDecay = dials.updates().weightDecay();
+        this.share = RateShare.of(dials);
         parameters.forEach((name, parameter) -> velocities.put(name, manager.zeros(parameter.getShape())));
     }
 
@@ -41,7 +43,7 @@ final class Sgd implements Optimizer {
             }
             NDArray velocity = velocities.get(name).muli(momentum).addi(gradient);
             try (NDArray ahead = velocity.mul(momentum)) {
-                parameter.subi(gradient.addi(ahead).muli(lr));
+                parameter.subi(gradient.addi(ahead).muli(share.of(lr, name)));
             }
             gradient.set(EVERYTHING, 0);
         });

@@ -117,7 +117,7 @@ public final class Trainer implements AutoCloseable {
         bus.publish(new TrainEvent.Validating(now(), loop.epoch()));
         Evaluation evaluation = new Evaluation(
                 network.with(state.validated()),
-                dials.inForce().dials().extras().evalFlip());
+                dials.inForce().dials().extras().validation().evalFlip());
         validation.start(loop.epoch(), 0);
         double seconds = 0;
         for (Optional<Batch> batch = validation.next(); batch.isPresent(); batch = validation.next()) {
@@ -279,7 +279,8 @@ public final class Trainer implements AutoCloseable {
         DialsInForce start = DialsInForce.atStart(setup);
         NDManager manager = network.manager();
         Optimizer optimizer = Optimizer.of(network.model().parameters(), setup.dials(), manager);
-        var average = WeightAverage.of(network.model(), setup.dials().extras().ema(), manager);
+        var average = WeightAverage.of(
+                network.model(), setup.dials().extras().validation().ema(), manager);
         trainStep = new TrainStep(network, optimizer, average, start.schedule(), setup.dials(), timer);
         state = new TrainingState(network.model(), optimizer, average, manager);
         var writer = new CheckpointWriter(

@@ -77,7 +77,7 @@ class CheckpointTest {
         return new TrainingState(
                 model,
                 Optimizer.of(model.parameters(), ofState, manager),
-                WeightAverage.of(model, ofState.extras().ema(), manager),
+                WeightAverage.of(model, ofState.extras().validation().ema(), manager),
                 manager);
     }
 

@@ -2,14 +2,20 @@ package io.traindeck.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.traindeck.data.ImageChanges;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.model.Precision;
+import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.TinyRun.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dials that are off unless they are asked for. */
 class ExtrasTest {
@@ -26,10 +34,10 @@ class ExtrasTest {
     static final Extras ALL = new Extras(
             0.1,
             0.2,
-            0.9,
+            0.5,
+            new Extras.Validation(0.9, true),
             new Extras.Initial(true, true),
             new ImageChanges(3, ImageChanges.Flip.ALTERNATING, 6),
-            true,
             Precision.BF16);
 
     @TempDir
@@ -60,6 +68,43 @@ class ExtrasTest {
                         .withWarmup(warmup)
                         .withEma(ema))
                 .hasMessage(line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, 11, Double.NaN})
+    void anImpossibleRateOfTheHiddenLayerIsRefused(double share) {
+        assertThatThrownBy(() -> Extras.OFF.withHiddenLr(share))
+                .hasMessage("--hidden-lr must be above 0 and at most 10, not " + share);
+    }
+
+    /** Each optimizer gives the hidden layer its share, and all other layers the whole rate. */
+    @ParameterizedTest
+    @EnumSource(OptimizerKind.class)
+    void theHiddenLayerMovesByItsShareOfTheRate(OptimizerKind kind) throws CheckpointException {
+        Dials dials = TinyRun.dials(1, 0, 1, kind);
+        Map<String, Double> whole = moved(dials.with(Extras.OFF));
+        Map<String, Double> shared = moved(dials.with(Extras.OFF.withHiddenLr(0.5)));
+        whole.forEach((name, distance) -> assertThat(shared.get(name))
+                .as(name)
+                .isCloseTo(name.startsWith("head.1.") ? distance / 2 : distance, within(1e-3 * distance)));
+    }
+
+    /** Returns how far each parameter is moved by an update with gradients of 1. */
+    private static Map<String, Double> moved(Dials dials) {
+        try (NDManager manager = TinyRun.torch().newManager()) {
+            Map<String, NDArray> parameters = new LinkedHashMap<>();
+            for (String name : List.of("features.0.0.weight", "head.1.weight", "head.1.bias", "head.4.weight")) {
+                parameters.put(name, manager.zeros(name.endsWith("bias") ? new Shape(3) : new Shape(3, 5)));
+            }
+            Map<String, NDArray> gradients = new LinkedHashMap<>();
+            parameters.forEach((name, parameter) -> gradients.put(name, parameter.onesLike()));
+            Optimizer.of(parameters, dials, manager).step(gradients, 1, 1, 0.01, 0.9);
+            Map<String, Double> moved = new LinkedHashMap<>();
+            parameters.forEach((name, parameter) ->
+                    moved.put(name, (double) parameter.norm().getFloat()));
+            assertThat(moved.values()).allMatch(distance -> distance > 0);
+            return moved;
+        }
     }
 
     @Test

@@ -29,10 +29,10 @@ class LeaveOneOutTest {
             .with(new Extras(
                     0.1,
                     0.2,
-                    0.99,
+                    0.5,
+                    new Extras.Validation(0.99, true),
                     new Extras.Initial(true, true),
                     new ImageChanges(2, ImageChanges.Flip.ALTERNATING, 8),
-                    true,
                     Precision.BF16));
 
     static Stream<Arguments> dialsOfParts() {
@@ -40,6 +40,7 @@ class LeaveOneOutTest {
                 Arguments.of(Part.MUON, Set.of("optimizer")),
                 Arguments.of(Part.LINEAR, Set.of("schedule", "warmup")),
                 Arguments.of(Part.WARMUP, Set.of("warmup")),
+                Arguments.of(Part.HIDDEN_LR, Set.of("hidden_lr")),
                 Arguments.of(Part.SMOOTHING, Set.of("label_smoothing")),
                 Arguments.of(Part.EMA, Set.of("ema")),
                 Arguments.of(Part.CROP, Set.of("crop_padding")),

@@ -74,6 +74,14 @@ class PyTorchParityTest {
         check(resource("muon"), dials, new Schedule.Constant(3e-3), UnaryOperator.identity());
     }
 
+    /** Its weight is Muon's, its bias AdamW's. */
+    @Test
+    void aRateOfItsOwnForTheHiddenLayerEqualsPyTorch() throws CheckpointException {
+        Dials dials =
+                dials(Recipe.UPGRADED, OptimizerKind.MUON, List.of(30, 3), 4).with(Extras.OFF.withHiddenLr(0.3));
+        check(resource("hidden_lr"), dials, new Schedule.Constant(3e-3), UnaryOperator.identity());
+    }
+
     /** Returns the recipe's optimizer and clip with the reference's network, dropout off. */
     private static Dials dials(Recipe recipe, List<Integer> widths, int hidden) {
         return dials(recipe, recipe.dials(1).updates().optimizer(), widths, hidden);

@@ -110,7 +110,8 @@ final class PyTorchSteps {
             NDManager manager) {
         Tolerance tolerance = Tolerance.of(dials.extras().precision());
         Optimizer optimizer = Optimizer.of(model.parameters(), dials, manager);
-        Optional<WeightAverage> average = WeightAverage.of(model, dials.extras().ema(), manager);
+        Optional<WeightAverage> average =
+                WeightAverage.of(model, dials.extras().validation().ema(), manager);
         TrainStep trainStep = new TrainStep(
                 new Network(torch, manager, model, null), optimizer, average, schedule, dials, PhaseTimer.NONE);
         double[] losses = values.get("losses").toDoubleArray();

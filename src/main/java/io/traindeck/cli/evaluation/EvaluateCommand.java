@@ -121,7 +121,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Architecture architecture = architecture(target, dials, weights, data);
         boolean withMirrored = evalFlip != null
                 ? evalFlip
-                : dials.map(ofRun -> ofRun.extras().evalFlip()).orElse(false);
+                : dials.map(ofRun -> ofRun.extras().validation().evalFlip()).orElse(false);
         progress.show("loading PyTorch");
         Torch torch = Torch.load(
                 options.device(run.map(RunTask.Training::engine)

@@ -22,6 +22,12 @@ public final class ExtraOptions {
     private Double warmup;
 
     @Option(
+            names = "--hidden-lr",
+            paramLabel = "X",
+            description = "Share of the learning rate with which the hidden linear layer learns; usually 1.")
+    private Double hiddenLr;
+
+    @Option(
             names = "--ema",
             paramLabel = "X",
             description = "Validate and keep an average of the weights with this decay, such as 0.999; 0: off.")
@@ -81,12 +87,14 @@ public final class ExtraOptions {
         return new Extras(
                 DialOptions.or(labelSmoothing, base.labelSmoothing()),
                 rises ? DialOptions.or(warmup, base.warmup()) : 0,
-                DialOptions.or(ema, base.ema()),
+                DialOptions.or(hiddenLr, base.hiddenLr()),
+                new Extras.Validation(
+                        DialOptions.or(ema, base.validation().ema()),
+                        DialOptions.or(evalFlip, base.validation().evalFlip())),
                 new Extras.Initial(
                         DialOptions.or(diracInit, base.initial().diracInit()),
                         DialOptions.or(whiteningInit, base.initial().whiteningInit())),
                 images(base.images()),
-                DialOptions.or(evalFlip, base.evalFlip()),
                 DialOptions.or(precision, base.precision()));
     }
 

@@ -24,10 +24,10 @@ class DialsJsonTest {
         Dials dials = PLAIN.with(new Extras(
                 0.1,
                 0,
-                0.99,
+                1,
+                new Extras.Validation(0.99, true),
                 new Extras.Initial(false, false),
                 new ImageChanges(4, Flip.ALTERNATING, 12),
-                true,
                 Precision.FP32));
         JsonObject json = written(dials);
         assertThat(json.get("label_smoothing").getAsDouble()).isEqualTo(0.1);
@@ -45,16 +45,16 @@ class DialsJsonTest {
         Extras all = new Extras(
                 0.1,
                 0.2,
-                0.9,
+                0.5,
+                new Extras.Validation(0.9, true),
                 new Extras.Initial(true, true),
                 new ImageChanges(3, Flip.ALTERNATING, 6),
-                true,
                 Precision.BF16);
         assertThat(written(PLAIN.with(all)).keySet())
                 .containsExactly(
                         ("epochs batch_size max_lr schedule optimizer weight_decay clip dropout head_dropout batch_norm"
-                                        + " patience augment widths hidden seed label_smoothing warmup ema eval_flip"
-                                        + " precision dirac_init whitening_init crop_padding flip cutout checkpoint_every keep")
+                                        + " patience augment widths hidden seed label_smoothing warmup hidden_lr precision ema eval_flip"
+                                        + " dirac_init whitening_init crop_padding flip cutout checkpoint_every keep")
                                 .split(" "));
     }
 

@@ -40,10 +40,10 @@ class ExtraOptionsTest {
                 .isEqualTo(new Extras(
                                 0.1,
                                 0.2,
-                                0.9,
+                                0.5,
+                                new Extras.Validation(0.9, true),
                                 new Extras.Initial(true, true),
                                 new ImageChanges(3, Flip.ALTERNATING, 6),
-                                true,
                                 Precision.BF16)
                         .on()
                         .keySet());
