@@ -30,12 +30,11 @@ public final class EngineFolder {
     /** The variables by which a person chooses the folder; the engine obeys them in this order. */
     private static final List<String> CHOSEN = List.of(VARIABLE, "DJL_CACHE_DIR");
 
-    /**
-     * The names of the folders into which the engine unpacks first. An older one was left by a process that was killed.
-     */
+    /** The names of the folders into which the engine unpacks first. */
     private static final String UNPACKED = "tmp*";
 
-    private static final Duration UNPACKING_TAKES = Duration.ofMinutes(10);
+    /** Whoever unpacks writes all the time. If nobody has written for this long, the process was killed. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final Path path;
 
@@ -59,7 +58,7 @@ public final class EngineFolder {
         guard.requireOurPlace(List.of(Path.of(home), Path.of(System.getenv().getOrDefault("HOME", ""))));
         folder.makeUnlessChosen(System.getenv());
         guard.requireOurs();
-        folder.removeLeftovers(Instant.now().minus(UNPACKING_TAKES));
+        folder.removeLeftovers();
         System.setProperty(VARIABLE, folder.path.toString());
         return folder;
     }
@@ -136,18 +135,35 @@ public final class EngineFolder {
         }
     }
 
-    /** Removes what was begun before {@code oldest} and never became whole. */
+    /** Removes what killed processes have left half unpacked. */
+    void removeLeftovers() {
+        removeLeftovers(Instant.now().minus(SILENCE));
+    }
+
+    /** Removes what never became whole, and in which nothing was written after {@code oldest}. */
     void removeLeftovers(Instant oldest) {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(path.resolve("pytorch"), UNPACKED)) {
             for (Path folder : left) {
                 if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                        && Files.getLastModifiedTime(folder).compareTo(FileTime.from(oldest)) < 0) {
+                        && lastWrite(folder).compareTo(FileTime.from(oldest)) < 0) {
                     delete(folder);
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
             // What is left takes room, and does no other harm.
         }
+    }
+
+    /** Returns when a file in {@code folder} was last written: the time of the folder tells only when one was made. */
+    private static FileTime lastWrite(Path folder) throws IOException {
+        FileTime last = Files.getLastModifiedTime(folder);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                FileTime written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+                last = written.compareTo(last) > 0 ? written : last;
+            }
+        }
+        return last;
     }
 
     private static void delete(Path folder) {

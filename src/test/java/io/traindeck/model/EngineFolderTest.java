@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +85,31 @@ class EngineFolderTest {
         assertThat(left).as("another process unpacks just now").exists();
         folder.removeLeftovers(Instant.now().plus(Duration.ofHours(1)));
         assertThat(pytorch).isDirectoryNotContaining(path -> !path.equals(whole));
+    }
+
+    /** A large library takes minutes on a slow disk, and the folder's own time stands still meanwhile. */
+    @Test
+    void whatIsStillWrittenIsLeftHoweverLongAgoItWasBegun() throws Exception {
+        Path begun = Files.createDirectories(home.resolve("pytorch").resolve("tmp123"));
+        Path library = Files.createFile(begun.resolve("libtorch_cpu.so"));
+        FileTime earlier = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+        Files.setLastModifiedTime(begun, earlier);
+        EngineFolder folder = EngineFolder.of(home);
+        folder.removeLeftovers(Instant.now().minus(Duration.ofHours(1)));
+        assertThat(library).exists();
+        Files.setLastModifiedTime(library, earlier);
+        Files.setLastModifiedTime(begun, earlier);
+        folder.removeLeftovers(Instant.now().minus(Duration.ofHours(1)));
+        assertThat(begun).doesNotExist();
+    }
+
+    /** Whoever is killed while it unpacks begins again at once, and the disk may have room for one copy only. */
+    @Test
+    void theNextStartAMinuteLaterRemovesIt() throws Exception {
+        Path left = Files.createDirectories(home.resolve("pytorch").resolve("tmp123"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
+        EngineFolder.of(home).removeLeftovers();
+        assertThat(left).doesNotExist();
     }
 
     @Test
