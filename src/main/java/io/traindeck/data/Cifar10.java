@@ -26,6 +26,8 @@ public final class Cifar10 {
     private static final List<String> CLASS_NAMES =
             List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
+    private static final String HOW = " with --data-dir, or train without it to download CIFAR-10";
+
     private Cifar10() {}
 
     /**
@@ -74,8 +76,8 @@ public final class Cifar10 {
 
     private static Path folderWithFiles(Path dir) throws DataException {
         if (!Files.isDirectory(dir)) {
-            throw new DataException("no CIFAR-10 in " + dir + ": there is no such folder; give the one that holds "
-                    + TRAIN_FILES.get(0) + ", or none to download it");
+            throw new DataException("no CIFAR-10 in " + dir + ": there is no such folder; name the one that holds "
+                    + TRAIN_FILES.get(0) + HOW);
         }
         for (Path folder : List.of(dir, dir.resolve(FOLDER))) {
             if (Files.exists(folder.resolve(VALIDATION_FILE))
@@ -84,7 +86,7 @@ public final class Cifar10 {
             }
         }
         throw new DataException("no CIFAR-10 in " + dir + ": neither it nor " + FOLDER + " in it holds "
-                + TRAIN_FILES.get(0) + "; give the folder of the binary version, or none to download it");
+                + TRAIN_FILES.get(0) + "; name the folder of the binary version" + HOW);
     }
 
     private static ImageSet read(Path folder, List<String> names, int recordsPerFile) throws DataException {

@@ -28,7 +28,13 @@ class MovedImagesTest extends StartsTraindeck {
                 "moved",
                 List.of("--epochs", "1", "--data", "cifar10", "--limit", "50", "--data-dir", images.toString())));
         Path there = Files.move(images, dir.resolve("other"), StandardCopyOption.ATOMIC_MOVE);
-        assertRefused(FAILURE, "no CIFAR-10 in " + images, "resume", "moved", "--epochs=2");
+        assertRefused(
+                FAILURE,
+                "no CIFAR-10 in " + images + ": there is no such folder; name the one that holds data_batch_1.bin"
+                        + " with --data-dir",
+                "resume",
+                "moved",
+                "--epochs=2");
 
         String before = Files.readString(traindeck.folder("moved").runJson());
         paint(there, 1);
