@@ -1,5 +1,6 @@
 package io.traindeck.cli.doctor;
 
+import io.traindeck.text.SearchPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,26 +13,20 @@ import java.util.stream.Stream;
 /** The graphics cards, their driver, and the software that training on them needs. */
 final class GpuCheck {
     private static final String AREA = "training";
+    private static final String SMI = "nvidia-smi";
 
     private GpuCheck() {}
 
     /** @param hasEngine whether this can train at all: a viewer only shows what cards do */
     static List<Finding> findings(Site site, boolean hasEngine) {
-        Optional<String> listed = site.programs().output(List.of("nvidia-smi", "-L"));
+        Optional<String> listed = site.programs().output(List.of(SMI, "-L"));
         List<String> cards = listed.stream()
                 .flatMap(String::lines)
                 .filter(line -> line.startsWith("GPU "))
                 .map(line -> line.replaceFirst(" *\\(UUID.*", ""))
                 .toList();
         if (cards.isEmpty()) {
-            return List.of(
-                    hasDriver(site)
-                            ? Finding.note(
-                                    AREA,
-                                    "GPU",
-                                    "the kernel shows an NVIDIA card, but nvidia-smi does not answer",
-                                    "See what nvidia-smi -L says; until it lists the card, use --device cpu.")
-                            : Finding.ok(AREA, "GPU", "none: training runs on the CPU"));
+            return List.of(noCards(site));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok(AREA, "GPU", String.join("; ", cards)));
@@ -45,6 +40,21 @@ final class GpuCheck {
             findings.addAll(cuda(site));
         }
         return findings;
+    }
+
+    /** What {@code nvidia-smi} being silent means: it comes with the driver, and needs a module that may not be loaded. */
+    private static Finding noCards(Site site) {
+        boolean hasProgram = SearchPath.find(site.variable("PATH"), SMI).isPresent();
+        if (!hasDriver(site) && !hasProgram) {
+            return Finding.ok(AREA, "GPU", "none: training runs on the CPU");
+        }
+        return Finding.note(
+                AREA,
+                "GPU",
+                hasDriver(site)
+                        ? "the kernel shows an NVIDIA card, but nvidia-smi does not answer"
+                        : "nvidia-smi is installed, but lists no card: training runs on the CPU",
+                "See what nvidia-smi -L says; until it lists the card, use --device cpu.");
     }
 
     private static List<Finding> cuda(Site site) {

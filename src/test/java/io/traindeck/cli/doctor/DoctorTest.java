@@ -100,6 +100,21 @@ class DoctorTest {
                 "or unset it");
     }
 
+    /** After the kernel was updated, the module of the driver is often not loaded, and nvidia-smi says so. */
+    @Test
+    void aDriverThatListsNoCardIsNotTakenForAMachineWithoutOne() throws IOException {
+        write("bin/nvidia-smi", "");
+        assertThat(root.resolve("bin/nvidia-smi").toFile().setExecutable(true)).isTrue();
+        env.put("PATH", root.resolve("bin").toString());
+        says(
+                named(GpuCheck.findings(site(), true), "GPU"),
+                Finding.Level.NOTE,
+                "nvidia-smi is installed, but lists no card",
+                "nvidia-smi -L");
+        programs.put("nvidia-smi -L", "GPU 0: NVIDIA H100 (UUID: GPU-1)");
+        assertThat(named(GpuCheck.findings(site(), true), "GPU").level()).isEqualTo(Finding.Level.OK);
+    }
+
     @Test
     void cardsAreNamedAndWhatKeepsThemFromTrainingIsSaid() throws IOException {
         write("proc/driver/nvidia/gpus/0000:01:00.0/information", "");
