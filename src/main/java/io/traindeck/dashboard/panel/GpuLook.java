@@ -7,7 +7,7 @@ import java.util.List;
  * The view of the graphics cards, as far as the log does not tell it.
  *
  * @param processes the processes on the cards of this machine; empty if nobody asks, or nobody answers
- * @param down the cards that the list is scrolled down
+ * @param down the rows that are scrolled down: first the cards, then the processes
  */
 public record GpuLook(List<GpuProcess> processes, int down) {
     static final GpuLook NONE = new GpuLook(List.of(), 0);

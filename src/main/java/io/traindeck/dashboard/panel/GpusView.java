@@ -29,6 +29,7 @@ final class GpusView {
     private static final int NUMBER = 4;
     private static final int LABEL = 8;
     private static final int LEAST_SPARK = 4;
+    private static final String PROCESS = "      process";
     private static final String HERE = " on this machine";
 
     private static final double MOST_PERCENT = 100;
@@ -86,13 +87,33 @@ final class GpusView {
     }
 
     /** The number of cards that are seen at once. */
-    int cardsShown(int height) {
-        return isDetailed(height) ? cards.size() : cardRows(height);
+    private int cardsShown(int height) {
+        return isDetailed(height) ? cards.size() : Math.min(cards.size(), cardRows(height));
     }
 
-    /** The number of cards that the list can be scrolled down. */
+    private int cardsMostDown(int height) {
+        return cards.size() - cardsShown(height);
+    }
+
+    /** The row of the title of the processes. */
+    private int processesAt(int height) {
+        return HEADER_ROWS + cardsShown(height) * (isDetailed(height) ? FIGURE_ROWS : 1) + 1;
+    }
+
+    /** The rows for the processes, without their title. */
+    private int processRows(int height) {
+        return Math.max(0, height - processesAt(height) - 1);
+    }
+
+    /** The rows that a page of the list has which is scrolled. */
+    int page(int height) {
+        return cardsMostDown(height) > 0 ? cardsShown(height) : processRows(height);
+    }
+
+    /** The number of rows that the lists can be scrolled down: the cards, and from their last one on the processes. */
     int mostDown(int height) {
-        return Math.max(0, cards.size() - cardsShown(height));
+        int rows = processRows(height);
+        return cardsMostDown(height) + (rows == 0 ? 0 : Math.max(0, processes.size() - rows));
     }
 
     void draw(Canvas canvas) {
@@ -103,25 +124,23 @@ final class GpusView {
         }
         int height = canvas.height();
         int shown = cardsShown(height);
-        int top = Math.min(frame.view().gpus().down(), mostDown(height));
-        int rows = cardRows(height);
-        Canvas list = canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), rows));
-        int used = isDetailed(height) ? cards.size() : Math.min(shown, cards.size() - top);
-        title(canvas.row(1), cards.size() - top - used);
+        int down = Math.min(frame.view().gpus().down(), mostDown(height));
+        int top = Math.min(down, cardsMostDown(height));
+        Canvas list = canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), cardRows(height)));
+        title(canvas.row(1), cards.size() - top - shown);
         if (isDetailed(height)) {
             for (int i = 0; i < cards.size(); i++) {
                 detailed(list.part(new Rect(0, i * FIGURE_ROWS, canvas.width(), FIGURE_ROWS)), i);
             }
-            used = cards.size() * FIGURE_ROWS;
         } else {
             header(canvas.row(HEADER_ROWS - 1));
-            for (int i = 0; i < used; i++) {
+            for (int i = 0; i < shown; i++) {
                 inOneRow(list.row(i), top + i);
             }
         }
-        int y = HEADER_ROWS + used + 1;
+        int y = processesAt(height);
         if (!processes.isEmpty() && y < height) {
-            processes(canvas.part(new Rect(0, y, canvas.width(), height - y)));
+            processes(canvas.part(new Rect(0, y, canvas.width(), height - y)), down - top);
         }
     }
 
@@ -201,15 +220,20 @@ final class GpusView {
         Sparkline.draw(spark, figure.curve().means(), figure.scale(), Role.ACCENT);
     }
 
-    private void processes(Canvas canvas) {
-        String more = more(canvas, processes.size() - (canvas.height() - 1));
-        int x = canvas.put(1, 0, "gpu      pid  memory  user      process", Role.DIM);
-        if (x + HERE.length() + more.length() < canvas.width()) {
-            canvas.put(x, 0, HERE, Role.DIM);
+    /** @param top the processes that are scrolled away */
+    private void processes(Canvas canvas, int top) {
+        int shown = Math.min(processes.size() - top, canvas.height() - 1);
+        String more = more(canvas, processes.size() - top - shown);
+        int end = canvas.width() - more.length();
+        int x = canvas.put(1, 0, "gpu      pid  memory  user", Role.DIM);
+        for (String word : List.of(PROCESS, HERE)) {
+            if (x + word.length() < end) {
+                x = canvas.put(x, 0, word, Role.DIM);
+            }
         }
         canvas.putRight(canvas.width() - 1, 0, more, Role.DIM);
-        for (int i = 0; i < Math.min(processes.size(), canvas.height() - 1); i++) {
-            GpuProcess process = processes.get(i);
+        for (int i = 0; i < shown; i++) {
+            GpuProcess process = processes.get(top + i);
             String memory = Double.isFinite(process.memoryMb()) ? GpuCells.gib(process.memoryMb()) + " GiB" : "-";
             String user = Text.padRight(Text.cut(Safe.forCells(process.user()), 8, canvas.glyphs()), 8);
             String who = Text.padLeft(String.valueOf(process.card()), 3)

@@ -85,7 +85,7 @@ public final class Navigation {
             GpusView gpus = new GpusView(frame);
             int rows = Dashboard.bodyRows(height, frame);
             int most = gpus.mostDown(rows);
-            int down = most - moved(action, most - view.gpus().down(), most, gpus.cardsShown(rows));
+            int down = most - moved(action, most - view.gpus().down(), most, gpus.page(rows));
             return view.with(new GpuLook(view.gpus().processes(), down));
         }
         Overview.Scrolled list = new Overview(frame).scrolled(width, height);

@@ -16,6 +16,7 @@ import io.traindeck.event.TrainEvent.Gpu;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,34 @@ class GpuScreensTest {
         assertThat(Screens.text(end, 60, 15)).contains("\n  15 ").doesNotContain("more", "\n   0 ");
         Frame start = end.with(navigation.after(Action.FIRST, end, 60, 15).orElseThrow());
         assertThat(Screens.text(start, 60, 15)).isEqualTo(Screens.text(page, 60, 15));
+    }
+
+    @Test
+    void processesThatDoNotFitAreScrolledAfterTheCards() {
+        List<GpuProcess> many = IntStream.range(0, 20)
+                .mapToObj(i -> new GpuProcess(i % 16, 5000 + i, "ana", 30_830, "python3 train.py"))
+                .toList();
+        Navigation navigation = new Navigation(new KeyTable());
+        for (int cards : new int[] {1, 8, 16}) {
+            Frame at = page(frame(cards), many);
+            assertThat(Screens.text(at, 45, 20))
+                    .contains("5000", "more")
+                    .doesNotContain("5019")
+                    .matches(text -> text.lines()
+                            .filter(line -> line.contains("  pid  "))
+                            .allMatch(line -> line.matches(" gpu +pid  memory  user( +process)?( +\\d+ more .)?")));
+            boolean seenLastCard = false;
+            for (int key = 0; key < cards + many.size(); key++) {
+                at = at.with(navigation.after(Action.DOWN, at, 45, 20).orElseThrow());
+                String text = Screens.text(at, 45, 20);
+                seenLastCard |= text.contains("\n  " + (cards > 10 ? "" : " ") + (cards - 1) + " ") || cards == 1;
+                assertThat(seenLastCard || text.contains("5000")).as(text).isTrue();
+            }
+            assertThat(Screens.text(at, 45, 20)).contains("5019").doesNotContain("more", "5000");
+            Frame start = at.with(navigation.after(Action.FIRST, at, 45, 20).orElseThrow());
+            Frame end = start.with(navigation.after(Action.LAST, start, 45, 20).orElseThrow());
+            assertThat(Screens.text(end, 45, 20)).isEqualTo(Screens.text(at, 45, 20));
+        }
     }
 
     @Test
