@@ -249,6 +249,7 @@ public final class Viewer {
             closeAll();
         } else if (next instanceof Next.Fail fail) {
             failure = Optional.of(fail.reason());
+            session.farewell(""); // What was to be said of the last picture, such as that training goes on, is not so.
             closeAll();
         }
     }

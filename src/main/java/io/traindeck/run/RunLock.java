@@ -74,6 +74,7 @@ public final class RunLock implements Closeable {
             if (isOurs(lockFile)) {
                 return Optional.empty();
             }
+            boolean isNew = Files.notExists(lockFile, LinkOption.NOFOLLOW_LINKS);
             FileChannel channel = RunFiles.open(
                     lockFile, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
             try {
@@ -85,6 +86,9 @@ public final class RunLock implements Closeable {
                 }
             } catch (RunException | IOException | RuntimeException e) {
                 channel.close();
+                if (isNew) {
+                    Files.deleteIfExists(lockFile); // Nobody can hold it, and nobody else may know what it is.
+                }
                 throw e;
             }
             channel.close();

@@ -64,7 +64,8 @@ class NoLocksTest {
         assertRefused(Traindeck.train("plain", List.of("--epochs", "1")));
         assertRefused("train", "--detach", "--epochs=1", "--limit=100", "--name=detached");
         assertRefused("run", "--plain", "--name=program", "--", "echo", "hello");
-        for (String name : List.of("plain", "detached", "program")) {
+        assertRefused("sweep", "--plain", "--name=swept", "--seed=1,2", "--epochs=1", "--limit=100");
+        for (String name : List.of("plain", "detached", "program", "swept.lock")) {
             assertThat(traindeck.folder(name).path()).doesNotExist();
         }
     }

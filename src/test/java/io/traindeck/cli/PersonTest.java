@@ -318,7 +318,7 @@ class PersonTest {
         try (Tmux tmux = shell(80, 24)) {
             tmux.enter(program.typed("train --data cifar10 --data-dir " + program.folder() + "/nowhere; echo left $?"));
             String screen = tmux.waitFor("left 1");
-            assertThat(screen).contains("traindeck: ").contains("nowhere");
+            assertThat(screen).contains("traindeck: ").contains("nowhere").doesNotContain("Training goes on");
             assertThat(program.runNamed("cifar10-upgraded").path()).doesNotExist();
         }
     }
