@@ -12,12 +12,16 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.keys.View;
 import io.traindeck.state.Status;
 
-/** Draws a run: every picture is made from a {@link Frame} and the size of the screen alone. */
+/**
+ * Draws a run: every picture is made from a {@link Frame} and the size of the screen alone. What one picture has in common
+ * with the next is kept, so a dashboard is for one page and one thread.
+ */
 public final class Dashboard {
     private static final int KEY_ROWS = 1;
     private static final int MESSAGE_ROWS = 1;
 
     private final KeyTable keys;
+    private final Overview.Kept kept = new Overview.Kept();
 
     /** @param keys the keys that the footer and the help show */
     public Dashboard(KeyTable keys) {
@@ -41,7 +45,7 @@ public final class Dashboard {
         boolean help = frame.view().overlay() == Context.HELP;
         boolean messages = frame.view().overlay() == Context.MESSAGES;
         if (!help && !messages && frame.view().view() == View.OVERVIEW) {
-            new Overview(frame).draw(canvas);
+            new Overview(frame, kept).draw(canvas);
             return;
         }
         int replayRows = frame.replay() == null ? 0 : 1;

@@ -1,6 +1,7 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
@@ -24,7 +25,21 @@ final class EventLines {
      * @param time the time of day, and the day if that must be told; empty if the line goes on with the event above
      * @param isFound whether the event was found last
      */
-    private record Line(String time, String text, Role role, boolean isFound) {}
+    record Line(String time, String text, Role role, boolean isFound) {}
+
+    /**
+     * Lines that can be drawn.
+     *
+     * @param textAt the column at which their text begins
+     */
+    record Block(int textAt, List<Line> lines) {
+        void draw(Canvas canvas) {
+            for (int y = 0; y < lines.size(); y++) {
+                canvas.put(1, y, lines.get(y).time(), Role.DIM);
+                canvas.put(textAt, y, lines.get(y).text(), lines.get(y).role());
+            }
+        }
+    }
 
     private final Frame frame;
     private final EventWords words;
@@ -54,26 +69,27 @@ final class EventLines {
     }
 
     /**
-     * Draws the last of the events, as many as there are rows. Rows that are left go to long events, the newest first.
+     * Returns the last of the events for a place of that size, as many as there are rows. Rows that are left go to long
+     * events, the newest first.
      */
-    void drawLast(Canvas canvas, List<TrainEvent> events) {
-        List<TrainEvent> last = events.subList(Math.max(0, events.size() - canvas.height()), events.size());
-        int free = canvas.height() - last.size();
+    Block last(List<TrainEvent> events, int width, int height, Glyphs glyphs) {
+        List<TrainEvent> last = events.subList(Math.max(0, events.size() - height), events.size());
+        int free = height - last.size();
         List<Line> upwards = new ArrayList<>();
         for (int i = last.size() - 1; i >= 0; i--) {
-            List<Line> lines = lines(last.get(i), canvas.width());
+            List<Line> lines = lines(last.get(i), width);
             if (lines.size() - 1 <= free) {
                 free -= lines.size() - 1;
                 Collections.reverse(lines);
                 upwards.addAll(lines);
             } else {
                 Phrase phrase = words.of(last.get(i));
-                String text = Text.cut(phrase.text(), textWidth(canvas.width()), canvas.glyphs());
+                String text = Text.cut(phrase.text(), textWidth(width), glyphs);
                 upwards.add(new Line(time(last.get(i)), text, phrase.role(), false));
             }
         }
         Collections.reverse(upwards);
-        draw(canvas, upwards);
+        return new Block(textAt(), upwards);
     }
 
     private List<Line> lines(TrainEvent event, int width) {
@@ -153,9 +169,8 @@ final class EventLines {
     }
 
     private void draw(Canvas canvas, List<Line> lines) {
+        new Block(textAt(), lines).draw(canvas);
         for (int y = 0; y < lines.size(); y++) {
-            canvas.put(1, y, lines.get(y).time(), Role.DIM);
-            canvas.put(textAt(), y, lines.get(y).text(), lines.get(y).role());
             matches(canvas.row(y), lines.get(y));
         }
     }

@@ -16,6 +16,7 @@ import io.traindeck.state.RunState;
 import io.traindeck.state.Series;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
+import java.util.List;
 
 /** The gauges of the overview, a row each. */
 final class GaugeRows {
@@ -32,16 +33,19 @@ final class GaugeRows {
     private final boolean isOver;
     private final Columns columns;
     private final boolean isShort;
+    private final Memo<double[]> planned;
 
     /**
      * @param isOver whether nobody trains any more
      * @param isShort whether labels are short
+     * @param planned the rates of the planned schedule, kept for the next picture
      */
-    GaugeRows(RunState state, boolean isOver, Columns columns, boolean isShort) {
+    GaugeRows(RunState state, boolean isOver, Columns columns, boolean isShort, Memo<double[]> planned) {
         this.state = state;
         this.isOver = isOver;
         this.columns = columns;
         this.isShort = isShort;
+        this.planned = planned;
     }
 
     /** Draws the gradient norm of the last step, logarithmic, with the clip limit in the middle. */
@@ -138,14 +142,18 @@ final class GaugeRows {
                 .orElse("");
     }
 
-    private static void plan(Canvas canvas, SchedulePlan plan) {
+    private void plan(Canvas canvas, SchedulePlan plan) {
         boolean unicode = canvas.glyphs().isUnicode();
         int points = unicode ? canvas.width() * Dots.ACROSS : canvas.width();
+        Sparkline.draw(canvas, planned.of(List.of(plan, points), () -> rates(plan, points)), -1, Role.DIM);
+    }
+
+    private static double[] rates(SchedulePlan plan, int points) {
         double[] rates = new double[Math.max(0, points)];
         for (int i = 0; i < points; i++) {
             rates[i] = plan.rate(1 + Math.round((double) i / Math.max(1, points - 1) * (plan.steps() - 1)));
         }
-        Sparkline.draw(canvas, rates, -1, Role.DIM);
+        return rates;
     }
 
     /** Draws the rows without a better goal, of those that are waited for. */

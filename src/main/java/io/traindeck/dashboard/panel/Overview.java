@@ -1,6 +1,7 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
@@ -14,6 +15,7 @@ import io.traindeck.metric.Group;
 import io.traindeck.metric.Kind;
 import io.traindeck.metric.Metric;
 import io.traindeck.state.RunState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,6 +34,14 @@ final class Overview {
     private final RowTable table;
     private final List<TrainEvent> news;
     private final SystemRows system;
+    private final Kept kept;
+
+    /** What stays the same from picture to picture until a run tells something other than steps. */
+    static final class Kept {
+        private final Memo<List<TrainEvent>> news = new Memo<>();
+        private final Memo<PlacedEvents> events = new Memo<>();
+        private final Memo<double[]> plannedRates = new Memo<>();
+    }
 
     /**
      * The list that keys scroll: the table of rows, which begins at its end, or the latest values.
@@ -42,15 +52,29 @@ final class Overview {
     record Scrolled(boolean isFromTop, int rows, int most) {}
 
     Overview(Frame frame) {
+        this(frame, new Kept());
+    }
+
+    /** @param kept what an earlier overview of the page has left */
+    Overview(Frame frame, Kept kept) {
         this.frame = frame;
+        this.kept = kept;
         state = frame.state();
         words = StatusWords.of(frame);
         header = new Header(frame);
         ours = frame.isOurs();
         contents = Contents.of(state, ours);
         table = new RowTable(state, contents);
-        news = News.of(state);
+        news = kept.news.of(told(), () -> News.of(state));
         system = new SystemRows(state.usage(), frame.status().isOver());
+    }
+
+    /** All that a run has told but for its steps, with what else events are made from. */
+    private List<Object> told() {
+        String goal = state.goal() == null
+                ? ""
+                : state.goal().metric() + " " + state.goal().better();
+        return List.of(state.journal().events(), state.rows().list(), state.about(), goal);
     }
 
     /** The list that the keys scroll on a screen of that size. */
@@ -138,21 +162,38 @@ final class Overview {
     /** Draws the events. Beside the table, they stand under a heading in the row of its header. */
     private void events(Canvas canvas, OverviewLayout.Lists lists) {
         Rect place = lists.events();
-        EventLines lines = new EventLines(frame);
-        if (place.y() > lists.table().y()) {
-            eventsBelow(canvas, lists, lines);
-        } else {
+        boolean isBelow = place.y() > lists.table().y();
+        if (!isBelow) {
             canvas.part(place).put(1, 0, "events", Role.DIM);
-            int rows = place.height() - 1;
-            lines.drawLast(canvas.part(new Rect(place.x(), place.y() + 1, place.width(), rows)), lastNews(rows));
         }
+        long today = Instant.ofEpochMilli(frame.nowMs())
+                .atZone(frame.zone())
+                .toLocalDate()
+                .toEpochDay();
+        List<Object> reasons = new ArrayList<>(told());
+        reasons.addAll(List.of(place.x(), place.y(), place.width(), place.height(), emptyRows(lists), today));
+        reasons.addAll(List.of(frame.zone(), frame.oldName(), canvas.glyphs(), isBelow));
+        reasons.addAll(List.of(state.firstMs(), state.lastMs() > 0));
+        PlacedEvents events =
+                kept.events.of(reasons, () -> isBelow ? below(lists, canvas.glyphs()) : beside(place, canvas.glyphs()));
+        events.lines().draw(canvas.part(events.place()));
+    }
+
+    /** Events, and where they stand. */
+    private record PlacedEvents(Rect place, EventLines.Block lines) {}
+
+    private PlacedEvents beside(Rect place, Glyphs glyphs) {
+        Rect rows = new Rect(place.x(), place.y() + 1, place.width(), place.height() - 1);
+        return new PlacedEvents(
+                rows, new EventLines(frame).last(lastNews(rows.height()), rows.width(), rows.height(), glyphs));
     }
 
     /**
-     * Draws the events below the table, also in the rows that it leaves empty. There, earlier events are shown but for
-     * best rows, of which the table tells itself.
+     * The events below the table, also in the rows that it leaves empty. There, earlier events are shown but for best
+     * rows, of which the table tells itself.
      */
-    private void eventsBelow(Canvas canvas, OverviewLayout.Lists lists, EventLines lines) {
+    private PlacedEvents below(OverviewLayout.Lists lists, Glyphs glyphs) {
+        EventLines lines = new EventLines(frame);
         Rect place = lists.events();
         int most = place.height() + Math.max(0, emptyRows(lists));
         List<TrainEvent> shown = new ArrayList<>(lastNews(place.height()));
@@ -166,8 +207,8 @@ final class Overview {
             }
         }
         int height = Math.max(place.height(), Math.min(most, rows));
-        int y = place.y() + place.height() - height;
-        lines.drawLast(canvas.part(new Rect(place.x(), y, place.width(), height)), shown);
+        Rect higher = new Rect(place.x(), place.y() + place.height() - height, place.width(), height);
+        return new PlacedEvents(higher, lines.last(shown, place.width(), height, glyphs));
     }
 
     private List<TrainEvent> lastNews(int most) {
@@ -202,7 +243,7 @@ final class Overview {
         Columns columns = Columns.of(
                 canvas.width(), TrendRows.texts(state, trends.subList(0, Math.min(shown, trends.size())), isShort));
         TrendRows rows = new TrendRows(state, columns, isShort);
-        GaugeRows gauges = new GaugeRows(state, frame.status().isOver(), columns, isShort);
+        GaugeRows gauges = new GaugeRows(state, frame.status().isOver(), columns, isShort, kept.plannedRates);
         int charts = layout.trends().charts();
         Canvas first = canvas.part(layout.trends().first());
         for (int i = 0; i < charts; i++) {

@@ -14,8 +14,6 @@ import io.traindeck.state.Curve;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /** A trend as a chart over the steps, its last values and its best beside the title. */
 final class TrendChart {
@@ -41,7 +39,8 @@ final class TrendChart {
     }
 
     void draw(Canvas canvas) {
-        Scale scale = scale(Axes.rows(canvas.height()));
+        List<Curve> parents = parents();
+        Scale scale = scale(parents, Axes.rows(canvas.height()));
         Highlight best = Highlight.of(state, trend.judge());
         title(canvas, scale, best);
         Chart chart = new Chart(canvas, scale, state.firstStep(), state.lastStep());
@@ -49,7 +48,7 @@ final class TrendChart {
             chart.frame();
             return;
         }
-        parents().forEach(curve -> chart.line(curve, unit, Role.DIM));
+        parents.forEach(curve -> chart.line(curve, unit, Role.DIM));
         for (TrendLine line : trend.lines()) {
             curve(chart, line);
         }
@@ -59,33 +58,38 @@ final class TrendChart {
     }
 
     /** The curves that a branch has in common with the runs that it comes from. */
-    private Stream<Curve> parents() {
-        return state.ancestors().stream().flatMap(ancestor -> trend.lines().stream()
-                .map(line -> ancestor.series(line.metric().name()).curve())
-                .filter(curve -> !curve.isEmpty()));
+    private List<Curve> parents() {
+        List<Curve> parents = new ArrayList<>();
+        for (RunState ancestor : state.ancestors()) {
+            for (TrendLine line : trend.lines()) {
+                Curve curve = ancestor.series(line.metric().name()).curve();
+                if (!curve.isEmpty()) {
+                    parents.add(curve);
+                }
+            }
+        }
+        return parents;
     }
 
-    private Stream<Curve> curves() {
-        return Stream.concat(trend.lines().stream().map(TrendLine::told), parents());
-    }
-
-    /** The values that lines have come to since their last rows. */
-    private DoubleStream lasts() {
-        return trend.lines().stream()
-                .filter(TrendLine::isOfSteps)
-                .mapToDouble(TrendLine::last)
-                .filter(Double::isFinite);
-    }
-
-    private Scale scale(int rows) {
-        double least = unit
-                * Math.min(
-                        curves().mapToDouble(Curve::least).min().orElse(Double.NaN),
-                        lasts().min().orElse(Double.POSITIVE_INFINITY));
-        double most = unit
-                * Math.max(
-                        curves().mapToDouble(Curve::most).max().orElse(Double.NaN),
-                        lasts().max().orElse(Double.NEGATIVE_INFINITY));
+    /** Returns the scale of all curves, and of the values that lines have come to since their last rows. */
+    private Scale scale(List<Curve> parents, int rows) {
+        double least = parents.isEmpty() && trend.lines().isEmpty() ? Double.NaN : Double.POSITIVE_INFINITY;
+        double most = -least;
+        for (Curve parent : parents) {
+            least = Math.min(least, parent.least());
+            most = Math.max(most, parent.most());
+        }
+        for (TrendLine line : trend.lines()) {
+            least = Math.min(least, line.told().least());
+            most = Math.max(most, line.told().most());
+            double last = line.isOfSteps() ? line.last() : Double.NaN;
+            if (Double.isFinite(last)) {
+                least = Math.min(least, last);
+                most = Math.max(most, last);
+            }
+        }
+        least *= unit;
+        most *= unit;
         if (trend.isPercent() && !Double.isFinite(least)) {
             return RowScale.linear(0, PERCENT, rows);
         }

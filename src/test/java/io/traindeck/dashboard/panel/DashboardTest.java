@@ -12,11 +12,14 @@ import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.keys.View;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.state.RunState;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -52,6 +55,38 @@ class DashboardTest {
                 .withNotice(Nonsense.TEXT);
         Picture image = Screens.draw(frame.with(shown.withOverlay(help ? Context.HELP : null)), width, height, glyphs);
         Screens.assertPrintable(image, glyphs);
+    }
+
+    /** What is kept from picture to picture is what would be made anew. */
+    @Property(tries = 100)
+    void aDashboardThatHasDrawnTheRunBeforeDrawsWhatANewOneDraws(
+            @ForAll("nonsense") List<TrainEvent> events, @ForAll @IntRange(max = 1_000) int seed) {
+        SampleRun run = new SampleRun(seed, 50).epochsMore(1);
+        List<TrainEvent> all = new ArrayList<>(run.events);
+        all.addAll(events);
+        all.addAll(new SampleRun(seed + 1, 50).steps(30).events);
+        Random draws = new Random(seed);
+        Dashboard old = new Dashboard(new KeyTable());
+        RunState state = RunState.EMPTY;
+        int width = 80;
+        int height = 24;
+        for (int i = 0; i < all.size(); i++) {
+            state = state.apply(all.get(i));
+            if (draws.nextInt(4) > 0) {
+                continue;
+            }
+            if (draws.nextInt(5) == 0) {
+                width = 40 + draws.nextInt(160);
+                height = 10 + draws.nextInt(60);
+            }
+            Frame frame = Screens.frame(state, state.lastMs() + draws.nextInt(100_000_000));
+            Picture kept = old.draw(frame, width, height, Screens.ROLES, Glyphs.UNICODE);
+            Picture anew = Screens.draw(frame, width, height, Glyphs.UNICODE);
+            assertThat(Screens.text(kept))
+                    .as("after event %s of seed %s", i, seed)
+                    .isEqualTo(Screens.text(anew));
+            assertThat(Screens.roles(kept)).isEqualTo(Screens.roles(anew));
+        }
     }
 
     /** One step in a hundred thousand: the chart must show it at full height, in every theme and at every size. */
