@@ -249,7 +249,8 @@ public final class Viewer {
             closeAll();
         } else if (next instanceof Next.Fail fail) {
             failure = Optional.of(fail.reason());
-            session.farewell(""); // What was to be said of the last picture, such as that training goes on, is not so.
+            // What was to be said of the last picture, such as that training goes on, is not so.
+            session.farewell("");
             closeAll();
         }
     }

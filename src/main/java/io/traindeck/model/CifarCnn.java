@@ -11,7 +11,6 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,9 +40,6 @@ public final class CifarCnn implements AutoCloseable {
 
     /** Share of the old running statistics kept at each batch: PyTorch's momentum 0.1, said the other way round. */
     private static final float RUNNING_KEPT = 0.9f;
-
-    /** Channels out, channels in, height, width. */
-    private static final int CONVOLUTION_DIMENSIONS = 4;
 
     private static final float BATCH_NORM_EPS = 1e-5f;
 
@@ -117,58 +113,6 @@ public final class CifarCnn implements AutoCloseable {
     private NDArray parameter(String name, Precision precision, NDArray x) {
         NDArray parameter = parameters.get(name);
         return parameter == null ? null : in(precision, parameter, x.getManager());
-    }
-
-    /**
-     * Makes every convolution begin by handing on its input: its first output channels, as many as there are input
-     * channels, become copies of these; only further channels keep the weights that were drawn. This is {@code
-     * torch.nn.init.dirac_(weight[:in])}, as airbench has it (Jordan 2024; Zagoruyko and Komodakis 2017, "DiracNets").
-     */
-    public void makeDirac() {
-        for (NDArray weight : parameters.values()) {
-            if (weight.getShape().dimension() != CONVOLUTION_DIMENSIONS) {
-                continue;
-            }
-            float[] values = weight.toFloatArray();
-            int kernel = Architecture.KERNEL * Architecture.KERNEL;
-            int in = (int) weight.getShape().get(1);
-            int copies = (int) Math.min(weight.getShape().get(0), in);
-            Arrays.fill(values, 0, copies * in * kernel, 0);
-            for (int channel = 0; channel < copies; channel++) {
-                values[(channel * in + channel) * kernel + kernel / 2] = 1;
-            }
-            replace(weight, values);
-        }
-    }
-
-    /**
-     * Makes the first convolution begin by whitening patches of the images, see {@link Whitening}. If a patch has N
-     * numbers, the first N output channels are the filters, and the next N are the same with the opposite sign, since
-     * ReLU drops from one what it keeps of the other; only further channels keep the weights that were drawn. If there
-     * are fewer channels, those of the smallest eigenvalues are left out, those of the opposite sign first.
-     *
-     * @param moments the second moments of normalised patches of the training images, (N, N) in the order of a
-     *     convolution's weights; N is 27
-     */
-    public void makeWhitening(double[][] moments) {
-        NDArray weight = parameters.get(convolution(0, 0) + ".weight");
-        float[] values = weight.toFloatArray();
-        double[][] filters = Whitening.filters(moments);
-        int size = moments.length;
-        int channels = Math.min(values.length / size, 2 * size);
-        for (int channel = 0; channel < channels; channel++) {
-            int sign = channel < size ? 1 : -1;
-            for (int i = 0; i < size; i++) {
-                values[channel * size + i] = (float) (sign * filters[channel % size][i]);
-            }
-        }
-        replace(weight, values);
-    }
-
-    private void replace(NDArray weight, float[] values) {
-        try (NDArray drawn = manager.create(values, weight.getShape())) {
-            weight.set(new NDIndex("..."), drawn);
-        }
     }
 
     /** The shape of this network. */
@@ -314,7 +258,8 @@ public final class CifarCnn implements AutoCloseable {
         }
     }
 
-    private static String convolution(int block, int which) {
+    /** Returns the name of a convolution, without that of its tensor. */
+    static String convolution(int block, int which) {
         return "features." + block + "." + 3 * which;
     }
 

@@ -87,7 +87,8 @@ public final class RunLock implements Closeable {
             } catch (RunException | IOException | RuntimeException e) {
                 channel.close();
                 if (isNew) {
-                    Files.deleteIfExists(lockFile); // Nobody can hold it, and nobody else may know what it is.
+                    // Nobody can hold it, and nobody else may know what it is.
+                    Files.deleteIfExists(lockFile);
                 }
                 throw e;
             }

@@ -1,7 +1,7 @@
 package io.traindeck.train;
 
 import io.traindeck.data.ImageChanges;
-import io.traindeck.model.CifarCnn;
+import io.traindeck.model.InitialWeights;
 import io.traindeck.model.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,9 +54,9 @@ public record Extras(
     /**
      * Weights that are not drawn at random.
      *
-     * @param diracInit whether convolutions begin by handing on what they get, see {@link CifarCnn#makeDirac}
+     * @param diracInit whether convolutions begin by handing on what they get, see {@link InitialWeights#makeDirac}
      * @param whiteningInit whether the first convolution begins by whitening patches of the training images, see {@link
-     *     CifarCnn#makeWhitening}; it does so even with {@code diracInit}
+     *     InitialWeights#makeWhitening}; it does so even with {@code diracInit}
      */
     public record Initial(boolean diracInit, boolean whiteningInit) {}
 

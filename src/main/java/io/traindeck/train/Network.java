@@ -7,6 +7,7 @@ import io.traindeck.data.Normalisation;
 import io.traindeck.data.PatchMoments;
 import io.traindeck.model.Architecture;
 import io.traindeck.model.CifarCnn;
+import io.traindeck.model.InitialWeights;
 import io.traindeck.model.Torch;
 
 /**
@@ -21,10 +22,10 @@ record Network(Torch torch, NDManager manager, CifarCnn model, BatchTensors tens
         Architecture architecture = setup.dials().architecture(data.classNames().size());
         Network network = of(architecture, setup.dials().seed(), data.normalisation(), torch);
         if (setup.dials().extras().initial().diracInit()) {
-            network.model().makeDirac();
+            InitialWeights.makeDirac(network.model());
         }
         if (setup.dials().extras().initial().whiteningInit()) {
-            network.model().makeWhitening(PatchMoments.of(data.train(), data.normalisation()));
+            InitialWeights.makeWhitening(network.model(), PatchMoments.of(data.train(), data.normalisation()));
         }
         return network;
     }

@@ -31,7 +31,7 @@ class DiracTest {
                         Draws.at(1, Draws.Purpose.INITIALISATION, 0, 0))) {
             Map<String, float[]> drawn = new LinkedHashMap<>();
             model.parameters().forEach((name, parameter) -> drawn.put(name, parameter.toFloatArray()));
-            model.makeDirac();
+            InitialWeights.makeDirac(model);
 
             for (JsonElement one : reference()) {
                 check(one.getAsJsonObject(), model, drawn);

@@ -118,7 +118,7 @@ class WhiteningTest {
                         manager,
                         Draws.at(1, Draws.Purpose.INITIALISATION, 0, 0))) {
             Map<String, float[]> drawn = values(model);
-            model.makeWhitening(moments);
+            InitialWeights.makeWhitening(model, moments);
             Map<String, float[]> made = values(model);
 
             double[][] filters = Whitening.filters(moments);

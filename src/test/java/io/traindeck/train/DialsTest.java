@@ -9,6 +9,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.traindeck.event.Dial;
+import io.traindeck.testing.EveryExtra;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,8 +101,8 @@ class DialsTest {
     @Test
     void everyDialCanBeTurnedOrIsInTheFingerprint() {
         TrainingSetup setup = setup(Recipe.UPGRADED.dials(1), 128, 0);
-        assertThat(setup(Recipe.UPGRADED.dials(1).with(ExtrasTest.ALL), 128, 0).fingerprint())
-                .containsAllEntriesOf(ExtrasTest.ALL.on());
+        assertThat(setup(Recipe.UPGRADED.dials(1).with(EveryExtra.ON), 128, 0).fingerprint())
+                .containsAllEntriesOf(EveryExtra.ON.on());
         for (String dial : EachDial.of(setup.dials()).keySet()) {
             String key = dial.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
             assertThat(setup.fingerprint().containsKey(key))

@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.traindeck.data.ImageChanges;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Measured;
-import io.traindeck.model.Precision;
+import io.traindeck.testing.EveryExtra;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.TinyRun.Outcome;
 import java.nio.ByteBuffer;
@@ -30,23 +29,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExtrasTest {
     private static final int MANY_BYTES = 1 << 20;
 
-    /** Every extra is on. */
-    static final Extras ALL = new Extras(
-            0.1,
-            0.2,
-            0.5,
-            new Extras.Validation(0.9, true),
-            new Extras.Initial(true, true),
-            new ImageChanges(3, ImageChanges.Flip.ALTERNATING, 6),
-            Precision.BF16);
-
     @TempDir
     private Path folder;
 
     @Test
     void nothingIsOnUnlessItIsAskedFor() {
         assertThat(Extras.OFF.on()).isEmpty();
-        assertThat(ALL.on().keySet()).isEqualTo(Extras.names());
+        assertThat(EveryExtra.ON.on().keySet()).isEqualTo(Extras.names());
         for (Recipe recipe : List.of(Recipe.UPGRADED, Recipe.BASELINE, Recipe.VANILLA)) {
             assertThat(recipe.dials(1).extras()).isEqualTo(Extras.OFF);
         }
@@ -109,7 +98,7 @@ class ExtrasTest {
 
     @Test
     void aRunGoesOnOnlyFromACheckpointWithTheSameExtras() throws CheckpointException {
-        run(ALL).start();
+        run(EveryExtra.ON).start();
         assertThatThrownBy(
                         run(Extras.OFF.withLabelSmoothing(0.1).withWarmup(0.2).withEma(0.8))::resume)
                 .hasMessageEndingWith("it was made with ema 0.9, this run has ema 0.8");
@@ -117,7 +106,7 @@ class ExtrasTest {
         assertThatThrownBy(run(Extras.OFF)::resume)
                 .hasMessageEndingWith("it was made with label_smoothing 0.1, this run is without");
         run(Extras.OFF).start();
-        assertThatThrownBy(run(ALL)::resume)
+        assertThatThrownBy(run(EveryExtra.ON)::resume)
                 .hasMessageEndingWith("it was made with label_smoothing unknown, this run has label_smoothing 0.1");
     }
 
@@ -156,10 +145,10 @@ class ExtrasTest {
 
     @Test
     void theAccuracyWithMirrorImagesIsLoggedWhereItIsAskedFor() throws CheckpointException {
-        assertThat(lastEpoch(ALL).values().names().list())
+        assertThat(lastEpoch(EveryExtra.ON).values().names().list())
                 .startsWith(OwnMetrics.ofEpochs().toArray(String[]::new))
                 .endsWith("val_acc_flip");
-        assertThat(lastEpoch(ALL).values().get("val_acc_flip")).isBetween(0.0, 1.0);
+        assertThat(lastEpoch(EveryExtra.ON).values().get("val_acc_flip")).isBetween(0.0, 1.0);
         assertThat(lastEpoch(Extras.OFF).values().names().list()).isEqualTo(OwnMetrics.ofEpochs());
     }
 

@@ -3,8 +3,7 @@ package io.traindeck.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.traindeck.data.ImageChanges;
-import io.traindeck.model.Precision;
+import io.traindeck.testing.EveryExtra;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.Rate;
 import io.traindeck.train.Dials.Regularisation;
@@ -25,15 +24,8 @@ class LeaveOneOutTest {
     private static final Dials FAST = Recipe.FAST.dials(42);
 
     /** Dials that have every part. */
-    private static final Dials EVERYTHING = FAST.with(new Regularisation(0.1, 0.2, true))
-            .with(new Extras(
-                    0.1,
-                    0.2,
-                    0.5,
-                    new Extras.Validation(0.99, true),
-                    new Extras.Initial(true, true),
-                    new ImageChanges(2, ImageChanges.Flip.ALTERNATING, 8),
-                    Precision.BF16));
+    private static final Dials EVERYTHING =
+            FAST.with(new Regularisation(0.1, 0.2, true)).with(EveryExtra.ON);
 
     static Stream<Arguments> dialsOfParts() {
         return Stream.of(

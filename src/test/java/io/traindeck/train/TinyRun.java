@@ -9,6 +9,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.model.Torch;
 import io.traindeck.model.TorchException;
 import io.traindeck.testing.EventKinds;
+import io.traindeck.testing.EveryExtra;
 import io.traindeck.testing.RunHistory;
 import io.traindeck.train.Dials.Layers;
 import io.traindeck.train.Dials.Length;
@@ -76,7 +77,7 @@ final class TinyRun {
 
     /** Returns dials with every extra, and that optimizer. */
     static Dials dials(int epochs, int patience, long seed, OptimizerKind optimizer) {
-        Dials dials = dials(epochs, patience, seed).with(ExtrasTest.ALL);
+        Dials dials = dials(epochs, patience, seed).with(EveryExtra.ON);
         return dials.with(new Updates(
                 optimizer, dials.updates().weightDecay(), dials.updates().clip()));
     }

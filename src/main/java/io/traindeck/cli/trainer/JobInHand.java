@@ -69,7 +69,7 @@ public final class JobInHand {
         BatchJob now = ((Liveness.InBatch) jobs.of(folder, job.get(), Liveness.NO_TRAINER)).job();
         if (now.stage() == Stage.ASKED) {
             return Optional.of("was submitted as job " + now.id()
-                    + ", and squeue does not tell whether that is over; try" + " again later");
+                    + ", and squeue does not tell whether that is over; try again later");
         } else if (now.stage() == Stage.WAITING) {
             return Optional.of("waits in Slurm's queue as job " + now.id()
                     + (now.reason().isEmpty() ? "" : " (" + Safe.forLine(now.reason()) + ")")

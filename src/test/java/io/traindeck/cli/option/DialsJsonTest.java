@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import io.traindeck.data.ImageChanges;
 import io.traindeck.data.ImageChanges.Flip;
 import io.traindeck.model.Precision;
+import io.traindeck.testing.EveryExtra;
 import io.traindeck.train.Dials;
 import io.traindeck.train.Extras;
 import io.traindeck.train.Recipe;
@@ -42,15 +43,7 @@ class DialsJsonTest {
     /** People who compare two run.json by eye or by {@code diff} rely on the order. */
     @Test
     void dialsStandInTheSameOrderAsEver() {
-        Extras all = new Extras(
-                0.1,
-                0.2,
-                0.5,
-                new Extras.Validation(0.9, true),
-                new Extras.Initial(true, true),
-                new ImageChanges(3, Flip.ALTERNATING, 6),
-                Precision.BF16);
-        assertThat(written(PLAIN.with(all)).keySet())
+        assertThat(written(PLAIN.with(EveryExtra.ON)).keySet())
                 .containsExactly(
                         ("epochs batch_size max_lr schedule optimizer weight_decay clip dropout head_dropout batch_norm"
                                         + " patience augment widths hidden seed label_smoothing warmup hidden_lr precision ema eval_flip"
