@@ -32,7 +32,9 @@ public record ProcessorFeatures(Set<String> names) {
     /** Returns what a processor can do by this text of {@code /proc/cpuinfo}. */
     static ProcessorFeatures parse(String text) {
         Matcher line = LINE.matcher(text);
-        return line.find() ? new ProcessorFeatures(Set.copyOf(List.of(line.group(1).split("\\s+")))) : UNKNOWN;
+        return line.find()
+                ? new ProcessorFeatures(Set.copyOf(List.of(line.group(1).split("\\s+"))))
+                : UNKNOWN;
     }
 
     /** Whether the processor is known to have no instructions for bfloat16. */
