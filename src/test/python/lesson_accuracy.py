@@ -1,4 +1,4 @@
-"""Measures weights of a run in the lesson's own network under PyTorch, without any code of traindeck.
+"""Measures weights of a run with batch normalisation in the lesson's own network under PyTorch, without code of traindeck.
 
 lesson_accuracy.py WEIGHTS.safetensors TEST_BATCH.bin [IMAGES]
 

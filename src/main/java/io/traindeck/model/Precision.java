@@ -14,7 +14,7 @@ public enum Precision {
      * Numbers of 16 bits with the range of 32-bit numbers and 8 bits of precision, where {@code torch.autocast} uses
      * them: images, weights of convolutions and linear layers, and everything that is computed from them up to the class
      * scores. Processors with AVX512-BF16 or AMX and GPUs since Ampere compute with them in hardware; others are
-     * slower than with 32 bits.
+     * likely to be slower than with 32 bits.
      */
     BF16;
 

@@ -14,9 +14,7 @@ import io.traindeck.event.EventBus;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.machine.ProcessorFeatures;
 import io.traindeck.machine.SystemMonitor;
-import io.traindeck.model.Precision;
 import io.traindeck.model.Torch;
 import io.traindeck.run.EventLogWriter;
 import io.traindeck.run.MailboxWatcher;
@@ -156,7 +154,7 @@ public final class TrainerProcess {
             bus.subscribe(event -> {
                 if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
                     trainer.checkpointRoom().ifPresent(room -> tell(room, setup, lines));
-                    warnOfSlowPrecision(setup.dials(), torch);
+                    SlowPrecision.words(setup.dials(), torch).ifPresent(words -> warn(SlowPrecision.CODE, words));
                 }
             });
             log.repaired().ifPresent(what -> warn("log_repaired", what));
@@ -184,17 +182,6 @@ public final class TrainerProcess {
             warn("disk_small", room.words());
         } else if (setup.saving().every() > 0) {
             lines.say(room.words());
-        }
-    }
-
-    private void warnOfSlowPrecision(Dials dials, Torch torch) {
-        if (dials.extras().precision() == Precision.BF16
-                && torch.device().equals("cpu")
-                && ProcessorFeatures.ofThisMachine().lacksBfloat16()) {
-            warn(
-                    "bf16_slow",
-                    "this processor has no instructions for bfloat16, so --precision bf16 makes each step slower;"
-                            + " begin a run without it, or train where there is a GPU");
         }
     }
 
