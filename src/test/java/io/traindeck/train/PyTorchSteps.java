@@ -38,8 +38,9 @@ final class PyTorchSteps {
         static Tolerance of(Precision precision) {
             return switch (precision) {
                 case FP32 -> new Tolerance(1e-5, 1e-4);
-                // Neighbours among numbers of 8 bits differ by up to 1 / 128 of their size.
-                case BF16 -> new Tolerance(2e-2, 0.15);
+                // The file was written on a processor with instructions for bfloat16. One without them rounds sums at
+                // other places: up to 0.031 of a gradient was seen there. Without bfloat16 it is up to 0.41.
+                case BF16 -> new Tolerance(6e-2, 0.15);
             };
         }
     }
