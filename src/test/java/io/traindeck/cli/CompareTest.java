@@ -151,7 +151,7 @@ class CompareTest {
             tmux.waitFor("validation accuracy %");
             opensARunAndComesBack(tmux);
             tmux.press("q");
-            tmux.waitFor("the shell", screen -> screen.stripTrailing().endsWith("$"));
+            tmux.waitForPrompt();
         }
     }
 
@@ -171,7 +171,7 @@ class CompareTest {
             tmux.press("q");
             tmux.waitFor("2 runs in");
             tmux.press("q");
-            tmux.waitFor("the shell", screen -> screen.stripTrailing().endsWith("$"));
+            tmux.waitForPrompt();
         }
     }
 

@@ -62,7 +62,7 @@ class DialsPersonTest {
             tmux.press("q");
             tmux.waitFor("RUNNING  parent ");
             tmux.press("q");
-            tmux.waitFor("the shell", screen -> screen.stripTrailing().endsWith("$"));
+            tmux.waitForPrompt();
             tmux.enter(program.typed("compare parent " + branch));
             tmux.press("4");
             String screen = tmux.waitFor(" of parent");

@@ -236,7 +236,7 @@ class PersonTest {
     /** Leaves the program, and waits until it has let go of the terminal: what is typed before would be eaten by it. */
     private static void leave(Tmux tmux) {
         tmux.press("q");
-        tmux.waitFor("the shell", screen -> screen.stripTrailing().endsWith("$"));
+        tmux.waitForPrompt();
     }
 
     private void changesTheTheme(Tmux tmux) {

@@ -61,6 +61,7 @@ class RunPersonTest {
             tmux.waitFor("RUNNING");
             tmux.press("q");
             tmux.waitFor("Come back with: ");
+            tmux.waitForPrompt();
             tmux.enter(program.typed("watch lesson"));
             tmux.waitFor("RUNNING");
             tmux.press("e", "y");

@@ -63,16 +63,12 @@ class TerminalLifeTest {
         assertThat(tmux.format("#{alternate_on}")).isEqualTo("1");
     }
 
-    private static boolean isPrompt(String screen) {
-        return screen.stripTrailing().endsWith("\n$");
-    }
-
     private static boolean isDemo(String screen) {
         return screen.startsWith("size 80x24") && screen.contains("footer");
     }
 
     private void assertLeftAsFound(int exit) {
-        tmux.waitFor("the shell's prompt", TerminalLifeTest::isPrompt);
+        tmux.waitForPrompt();
         run("echo exit=$?; [ \"$(stty -g)\" = \"$before\" ] && echo same modes");
         assertThat(tmux.capture()).contains("exit=" + exit, "same modes");
         assertThat(tmux.format("#{alternate_on} #{cursor_flag}")).isEqualTo("0 1");
@@ -120,7 +116,8 @@ class TerminalLifeTest {
         assumeTrue(isInstalled(shell), shell + " is not installed");
         tmux.enter("exec env PS1='$ ' " + shell + " -i");
         // What is typed between two shells can get lost.
-        tmux.waitFor("the shell's prompt", screen -> screen.contains("exec env") && isPrompt(screen));
+        tmux.waitFor("exec env");
+        tmux.waitForPrompt();
         run("before=$(stty -g)");
         startDemo();
         tmux.press("Up");

@@ -76,6 +76,11 @@ public final class Tmux implements AutoCloseable {
         press("Enter");
     }
 
+    /** Waits until the {@link #shell} asks for a command: a program that ends may still read what is typed before. */
+    public void waitForPrompt() {
+        waitFor("prompt", screen -> screen.stripTrailing().endsWith("\n$"));
+    }
+
     /** Pastes text as a terminal does: bracketed, if the program asked for that. */
     public void paste(String text) {
         run(List.of("set-buffer", "--", text));
