@@ -24,12 +24,12 @@ public enum Setting {
             "--exec CMD",
             "ntfy publish train \"$TRAINDECK_MESSAGE\"",
             "the command, for sh -c, that a trainer starts when its run ends, fails or stalls, or is advised"),
-    RUNS("--runs DIR", "~/runs", "where the runs are, $TRAINDECK_RUNS before it; several lines for several folders"),
+    RUNS("--runs DIR", "~/runs", "the folder of runs; $TRAINDECK_RUNS wins over it; several lines for several folders"),
     HOSTS(
             "HOST:DIR",
             "gpu2:runs",
-            "where runs are on other machines, for the list that traindeck alone shows or prints, not for traindeck runs;"
-                    + " several lines for several");
+            "folders of runs on other machines, which traindeck without a command lists too, and traindeck runs does"
+                    + " not; several lines for several");
 
     private final String twin;
     private final String example;

@@ -50,7 +50,7 @@ public final class WaitCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             defaultValue = "ended",
             converter = Until.Converter.class,
-            description = "ended (default): so a run has not that failed or crashed; step=N; epoch=N: it is done;"
+            description = "ended (default): the run is over and has not failed or crashed; step=N; epoch=N: it is done;"
                     + " METRIC<X or METRIC>X: a value so small or large has been logged. Quote it for the shell.")
     private Until until;
 

@@ -117,7 +117,7 @@ final class Bindings {
         Set<View> dials = EnumSet.of(View.DIALS);
         String send = "On the dials: send the value that the arrows have changed.";
         add(Action.SEND_DIAL, ONLY_LIVE, dials, "send", send, Key.of(KeyType.Enter));
-        String change = "On the dials: less and more.";
+        String change = "On the dials: lower or raise a value.";
         add(Action.DIAL_LESS, ONLY_LIVE, dials, "less", change, Key.of(KeyType.ArrowLeft), Key.of('h'));
         add(Action.DIAL_MORE, ONLY_LIVE, dials, "more", "", Key.of(KeyType.ArrowRight), Key.of('l'));
         add(Action.BACK, ONLY_LIVE, dials, "overview", "", Key.of(KeyType.Escape));
