@@ -11,6 +11,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.testing.Document;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ class ReadmeTest {
         long now = 0; // They are over.
         List<String> trouble = new ArrayList<>();
         assertThat(Document.COMPARING.text())
-                .contains(ComparisonMarkdown.of(ComparedRuns.read(recorded, false, now, trouble::add)));
+                .contains(ComparisonMarkdown.of(ComparedRuns.read(recorded, false, now, trouble::add), StandardCharsets.UTF_8));
         assertThat(trouble).isEmpty();
     }
 }

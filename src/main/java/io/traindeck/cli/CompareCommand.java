@@ -14,6 +14,7 @@ import io.traindeck.plot.Plot;
 import io.traindeck.plot.PlotFormat;
 import io.traindeck.source.LoggedRun;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ final class CompareCommand implements Callable<Integer> {
         if (json) {
             out.println(ComparisonJson.of(comparison, logs));
         } else if (plot == null || plain) {
-            out.print(ComparisonMarkdown.of(comparison));
+            out.print(ComparisonMarkdown.of(comparison, Charset.defaultCharset()));
         }
         if (plot != null) {
             Plot.write(comparison, plot);

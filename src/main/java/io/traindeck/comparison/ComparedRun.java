@@ -43,6 +43,11 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
         dials = Collections.unmodifiableMap(new LinkedHashMap<>(dials));
     }
 
+    /** Returns the dials with the values that they were turned to while it trained. */
+    public Map<String, DialValue> turnedDials() {
+        return RunDials.turned(dials, state);
+    }
+
     /** Returns whether traindeck's own trainer trains it. */
     public boolean isOwn() {
         return state.about().isOwn();

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -143,37 +144,38 @@ public final class Comparison {
     /**
      * A dial that is not the same in all runs.
      *
-     * @param values the value in each run; empty if a run does not have the dial
+     * @param values the value in each run
      */
-    public record DialRow(String dial, List<String> values) {}
+    public record DialRow(String dial, List<DialValue> values) {}
 
     /**
      * Returns the dials that differ. The origin of branches comes first, then the dials of the most runs; dials of
-     * equally many runs keep the order in which the runs tell them. A dial that a run lacks differs. A run of which no
-     * dial is known yet does not count.
+     * equally many runs keep the order in which the runs tell them. A dial that a run lacks differs, and so does one that
+     * was turned in one run alone. A run of which no dial is known yet does not count.
      */
     public List<DialRow> differingDials() {
         Set<String> names = new LinkedHashSet<>();
-        runs.forEach(run -> names.addAll(run.dials().keySet()));
+        List<Map<String, DialValue>> all =
+                runs.stream().map(ComparedRun::turnedDials).toList();
+        all.forEach(dials -> names.addAll(dials.keySet()));
         List<DialRow> rows = new ArrayList<>();
         for (String name : names) {
-            long different = runs.stream()
-                    .map(ComparedRun::dials)
+            long different = all.stream()
                     .filter(dials -> !dials.isEmpty())
-                    .map(dials -> dials.getOrDefault(name, ""))
+                    .map(dials -> dials.getOrDefault(name, DialValue.NONE))
                     .distinct()
                     .count();
             if (different > 1) {
                 rows.add(new DialRow(
                         name,
-                        runs.stream()
-                                .map(run -> run.dials().getOrDefault(name, ""))
+                        all.stream()
+                                .map(dials -> dials.getOrDefault(name, DialValue.NONE))
                                 .toList()));
             }
         }
         rows.sort(Comparator.<DialRow, Boolean>comparing(row -> !row.dial().equals(RunDials.FROM_STEP))
                 .thenComparing(
-                        row -> row.values().stream().filter(String::isEmpty).count()));
+                        row -> row.values().stream().filter(DialValue::isNone).count()));
         return rows;
     }
 

@@ -1,6 +1,7 @@
 package io.traindeck.comparison;
 
 import io.traindeck.text.Safe;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +22,13 @@ public final class ComparisonMarkdown {
 
     private ComparisonMarkdown() {}
 
-    /** Returns the tables, each line with an LF. */
-    public static String of(Comparison comparison) {
-        String dials = dials(comparison);
+    /**
+     * Returns the tables, each line with an LF.
+     *
+     * @param charset the charset of the place where they are printed
+     */
+    public static String of(Comparison comparison, Charset charset) {
+        String dials = dials(comparison, charset.newEncoder().canEncode('→') ? "→" : "->");
         return figures(comparison) + "\n" + legend(comparison) + "\n" + (dials.isEmpty() ? "" : "\n" + dials);
     }
 
@@ -127,7 +132,8 @@ public final class ComparisonMarkdown {
         return some ? log + ", of our own trainer the sum of the epochs'" : log;
     }
 
-    private static String dials(Comparison comparison) {
+    /** @param becomes stands between a value and the one that took its place */
+    private static String dials(Comparison comparison, String becomes) {
         List<Comparison.DialRow> dials = comparison.differingDials();
         if (dials.isEmpty()) {
             return comparison.comparesDials() ? "No dial differs.\n" : "";
@@ -140,7 +146,7 @@ public final class ComparisonMarkdown {
         table.add(header);
         for (Comparison.DialRow dial : dials) {
             List<String> row = new ArrayList<>(List.of(safe(dial.dial())));
-            dial.values().forEach(value -> row.add(value.isEmpty() ? NONE : safe(value)));
+            dial.values().forEach(value -> row.add(value.isNone() ? NONE : safe(value, becomes)));
             table.add(row);
         }
         List<List<String>> shown = many ? turned(table) : table;
@@ -152,6 +158,10 @@ public final class ComparisonMarkdown {
         return IntStream.range(0, table.get(0).size())
                 .mapToObj(column -> table.stream().map(row -> row.get(column)).toList())
                 .toList();
+    }
+
+    private static String safe(DialValue value, String becomes) {
+        return value.shown().stream().map(ComparisonMarkdown::safe).collect(Collectors.joining(becomes));
     }
 
     /** Escapes text of others, so that it is shown as plain text. */

@@ -3,7 +3,10 @@ package io.traindeck.comparison;
 import com.google.gson.JsonElement;
 import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
+import io.traindeck.event.TrainEvent.DialTurned;
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.run.RunTask;
+import io.traindeck.state.RunState;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +15,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Collects the dials that a run was started with, each as a word: by the names in run.json, or as the facts of a log.
+ * Collects the dials of a run, each as a word: those that it was started with, by the names in run.json or as the facts
+ * of a log, and those that were turned since.
  */
 final class RunDials {
     /**
@@ -68,9 +72,48 @@ final class RunDials {
         } else if (plan.steps() > 0) {
             dials.put("steps", String.valueOf(plan.steps()));
         }
-        about.facts()
-                .forEach((name, value) -> dials.put(name, NUMBER.matcher(value).matches() ? number(value) : value));
+        about.facts().forEach((name, value) -> dials.put(name, word(value)));
         return dials;
+    }
+
+    /**
+     * Returns the dials with the values that they were turned to while the run trained. The turns with which a branch
+     * begins are none of these: they only tell what it has other than its parent.
+     *
+     * @param start the dials that the run was started with
+     */
+    static Map<String, DialValue> turned(Map<String, String> start, RunState state) {
+        Map<String, DialValue> dials = new LinkedHashMap<>();
+        start.forEach((name, value) -> dials.put(name, new DialValue(value, List.of())));
+        if (start.isEmpty()) {
+            return dials;
+        }
+        long begin = state.parent().map(Parent::step).orElse(-1L);
+        for (DialTurned turn : state.turned().turns()) {
+            String value = word(turn.name(), turn.after(), state.about().isOwn());
+            DialValue before = dials.getOrDefault(turn.name(), DialValue.NONE);
+            if (turn.step() <= begin) {
+                dials.put(turn.name(), new DialValue(value, List.of()));
+            } else {
+                String first = before.isNone() && turn.before() != null
+                        ? word(turn.name(), turn.before(), state.about().isOwn())
+                        : before.start();
+                List<DialValue.Turn> turns = new ArrayList<>(before.turns());
+                turns.add(new DialValue.Turn(turn.step(), value));
+                dials.put(turn.name(), new DialValue(first, turns));
+            }
+        }
+        return dials;
+    }
+
+    private static String word(String dial, String value, boolean own) {
+        String word = word(value);
+        return own && word.equals("0") ? ZERO.getOrDefault(dial, word) : word;
+    }
+
+    /** Returns a value as a log has it, in the form that equal numbers share. */
+    private static String word(String value) {
+        return NUMBER.matcher(value).matches() ? number(value) : value;
     }
 
     private static Map<String, String> ofOwn(Description about) {

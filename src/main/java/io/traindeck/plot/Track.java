@@ -126,8 +126,9 @@ record Track(ComparedRun run, int place, RunStyle style, double phase, StepAxis 
     }
 
     private String facts() {
-        return run.dials().entrySet().stream()
-                .map(dial -> shown(dial.getKey()) + " " + shown(dial.getValue()))
+        return run.turnedDials().entrySet().stream()
+                .map(dial -> shown(dial.getKey()) + " "
+                        + shown(String.join("→", dial.getValue().shown())))
                 .filter(fact -> fact.length() <= LONGEST_FACT)
                 .limit(MOST_FACTS)
                 .collect(Collectors.joining(", "));

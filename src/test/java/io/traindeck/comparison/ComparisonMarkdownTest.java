@@ -2,18 +2,41 @@ package io.traindeck.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.comparison.ComparedSamples;
 import io.traindeck.dashboard.comparison.OthersSamples;
+import io.traindeck.event.TrainEvent.DialTurned;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
 import io.traindeck.testing.ForeignLog;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ComparisonMarkdownTest {
+    private static String markdown(Comparison comparison) {
+        return ComparisonMarkdown.of(comparison, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aTurnedDialHasItsFirstAndItsLastValueInAnyCharset() {
+        RunState turned = new SampleRun(3, 10)
+                .add(new DialTurned(SampleRun.START_MS, 5, "max_lr", "0.003", "1.0e-1"))
+                .state();
+        Map<String, String> dials = Map.of("max_lr", "0.003");
+        Comparison two = new Comparison(List.of(
+                new ComparedRun("calm", new SampleRun(3, 10).state(), Status.RUNNING, dials),
+                new ComparedRun("turned", turned, Status.RUNNING, dials)));
+        assertThat(markdown(two)).contains("| max_lr | 0.003 | 0.003→0.1 |");
+        assertThat(ComparisonMarkdown.of(two, StandardCharsets.US_ASCII)).contains("| max_lr | 0.003 | 0.003->0.1 |");
+    }
+
     @Test
     void figuresDeltasAndDialsAsTables() {
-        assertThat(ComparisonMarkdown.of(ComparedSamples.recipes()))
+        assertThat(markdown(ComparedSamples.recipes()))
                 .isEqualTo(
                         """
                         | run      | state     | epochs |    best val_acc | at epoch |  train/val gap |     train_loss |       val_loss |           time |
@@ -37,7 +60,7 @@ class ComparisonMarkdownTest {
 
     @Test
     void theDialsOfManyRunsHaveARowForEachRun() {
-        String markdown = ComparisonMarkdown.of(ComparedSamples.twenty());
+        String markdown = markdown(ComparedSamples.twenty());
         assertThat(markdown.lines().filter(line -> line.startsWith("| shapes-sweep-max_lr=1e-2-dropout=0.2 ")))
                 .hasSize(2);
         assertThat(markdown)
@@ -47,7 +70,7 @@ class ComparisonMarkdownTest {
 
     @Test
     void whatStrangersWroteBreaksNoTable() {
-        String markdown = ComparisonMarkdown.of(ComparedSamples.odd());
+        String markdown = markdown(ComparedSamples.odd());
         assertThat(markdown).contains("odd ?\\[31m漢?\\|name").doesNotContain("\u001b", "\u202e");
         List<String> rows =
                 markdown.lines().filter(line -> line.startsWith("|")).toList();
@@ -61,7 +84,7 @@ class ComparisonMarkdownTest {
 
     @Test
     void runsOfOtherProgramsHaveStepsAndTheNamesOfTheirLogs(@TempDir Path folder) throws Exception {
-        assertThat(ComparisonMarkdown.of(new OthersSamples(folder).rewards()))
+        assertThat(markdown(new OthersSamples(folder).rewards()))
                 .isEqualTo(
                         """
                         | run     | state     | steps | best reward | at step | train/value_loss |
@@ -87,7 +110,7 @@ class ComparisonMarkdownTest {
         ComparedRun other = new ForeignLog()
                 .validation(1, "eval/a|b\u001b[31m\u202e<x>\n_loss", 2)
                 .compared("other");
-        String markdown = ComparisonMarkdown.of(new Comparison(List.of(run, other)));
+        String markdown = markdown(new Comparison(List.of(run, other)));
         assertThat(markdown).doesNotContain("\u001b", "\u202e", "<x>");
         assertThat(markdown.lines().filter(line -> line.startsWith("|")))
                 .hasSize(4)
@@ -97,14 +120,14 @@ class ComparisonMarkdownTest {
     @Test
     void oneRunAloneHasNoDeltasAndNoDials() {
         Comparison one = new Comparison(ComparedSamples.recipes().runs().subList(0, 1));
-        assertThat(ComparisonMarkdown.of(one)).contains("| vanilla |").doesNotContain("In brackets", "dial", "(");
+        assertThat(markdown(one)).contains("| vanilla |").doesNotContain("In brackets", "dial", "(");
     }
 
     @Test
     void theSameRunTwiceSaysThatNoDialDiffers() {
         ComparedRun run = ComparedSamples.recipes().runs().get(0);
         ComparedRun again = new ComparedRun("vanilla (2)", run.state(), run.status(), run.dials());
-        assertThat(ComparisonMarkdown.of(new Comparison(List.of(run, again))))
+        assertThat(markdown(new Comparison(List.of(run, again))))
                 .contains("(0.00)")
                 .endsWith("No dial differs.\n");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.event.Liveness;
+import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
@@ -114,12 +115,73 @@ class ComparisonTest {
         List<Comparison.DialRow> rows = new Comparison(List.of(one, two)).differingDials();
         assertThat(rows)
                 .containsExactlyInAnyOrder(
-                        new Comparison.DialRow("clip", List.of("off", "1")),
-                        new Comparison.DialRow("lr", List.of("0.1", "")));
+                        new Comparison.DialRow("clip", List.of(value("off"), value("1"))),
+                        new Comparison.DialRow("lr", List.of(value("0.1"), DialValue.NONE)));
         ComparedRun unknown = run("to come", RunState.EMPTY, Map.of());
         assertThat(new Comparison(List.of(one, unknown)).differingDials()).isEmpty();
         assertThat(new Comparison(List.of(one)).differingDials()).isEmpty();
         assertThat(new Comparison(List.of(one, one)).differingDials()).isEmpty();
+    }
+
+    private static DialValue value(String start, DialValue.Turn... turns) {
+        return new DialValue(start, List.of(turns));
+    }
+
+    private static SampleRun turned(SampleRun log, String dial, String before, String after) {
+        return log.add(new DialTurned(log.nowMs() + 1, log.step(), dial, before, after));
+    }
+
+    private static List<Comparison.DialRow> differing(ComparedRun... runs) {
+        return new Comparison(List.of(runs)).differingDials();
+    }
+
+    private static List<String> shownEpochs(ComparedRun first, ComparedRun other) {
+        return differing(first, other).stream()
+                .filter(row -> row.dial().equals("epochs"))
+                .findFirst()
+                .orElseThrow()
+                .values()
+                .get(1)
+                .shown();
+    }
+
+    @Test
+    void runsOfWhichOneWasTurnedDiffer() {
+        Map<String, String> dials = Map.of("epochs", "3", "clip", "1");
+        ComparedRun calm = run("calm", better().state(), dials);
+        SampleRun log = turned(better(), "epochs", "3", "20");
+        ComparedRun once = run("once", turned(log, "clip", "1.0", "0").state(), dials);
+        assertThat(differing(calm, once))
+                .containsExactlyInAnyOrder(
+                        new Comparison.DialRow(
+                                "epochs", List.of(value("3"), value("3", new DialValue.Turn(30, "20")))),
+                        new Comparison.DialRow(
+                                "clip", List.of(value("1"), value("1", new DialValue.Turn(30, "off")))));
+        ComparedRun back = run("back", turned(log, "epochs", "20", "3").state(), dials);
+        assertThat(shownEpochs(calm, back)).containsExactly("3", "20", "3");
+        ComparedRun further = run("further", turned(log, "epochs", "20", "2000").state(), dials);
+        assertThat(shownEpochs(calm, further)).containsExactly("3", "2000");
+    }
+
+    @Test
+    void aTurnThatALaterSessionDroppedDoesNotCount() {
+        SampleRun log = turned(better(), "clip", "1.0", "0.5");
+        log.add(new RunResumed(log.nowMs() + 1, STEPS, 2, "checkpoints/last.safetensors"));
+        Map<String, String> dials = Map.of("clip", "1");
+        assertThat(differing(run("calm", better().state(), dials), run("resumed", log.state(), dials)))
+                .isEmpty();
+    }
+
+    @Test
+    void aBranchBeginsWithTheDialsThatWereTurnedForIt() {
+        SampleRun parent = better();
+        SampleRun log = parent.branch(
+                "branch", 20, new DialTurned(parent.nowMs(), 20, "max_lr", "0.003", "0.002"));
+        log.steps(STEPS);
+        Map<String, String> dials = Map.of("max_lr", "0.003");
+        List<Comparison.DialRow> rows =
+                differing(run("parent", parent.state(), dials), run("branch", log.state(), dials));
+        assertThat(rows).containsExactly(new Comparison.DialRow("max_lr", List.of(value("0.003"), value("0.002"))));
     }
 
     private static ComparedRun reaching(String name, double valAcc) {

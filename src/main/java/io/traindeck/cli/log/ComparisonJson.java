@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import io.traindeck.comparison.Best;
 import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.Comparison;
+import io.traindeck.comparison.DialValue;
 import io.traindeck.comparison.RunSeries;
 import io.traindeck.comparison.SharedGoal;
 import io.traindeck.comparison.SharedGroup;
@@ -86,11 +87,28 @@ public final class ComparisonJson {
                         last.add(name, ExactJson.number(run.state().series(name).last())));
         json.add("last", last);
         JsonObject dials = new JsonObject();
+        JsonObject turned = new JsonObject();
         for (Comparison.DialRow row : comparison.differingDials()) {
-            String value = row.values().get(place);
-            dials.addProperty(row.dial(), value.isEmpty() ? null : value);
+            DialValue value = row.values().get(place);
+            dials.addProperty(row.dial(), value.start().isEmpty() ? null : value.start());
+            if (!value.turns().isEmpty()) {
+                turned.add(row.dial(), turns(value));
+            }
         }
         json.add("dials", dials);
+        json.add("turned", turned);
         return json;
+    }
+
+    /** Returns the values that a dial was turned to, each with the last step before: the last one is in force. */
+    private static JsonArray turns(DialValue value) {
+        JsonArray turns = new JsonArray();
+        for (DialValue.Turn turn : value.turns()) {
+            JsonObject json = new JsonObject();
+            json.addProperty("step", turn.step());
+            json.addProperty("value", turn.value());
+            turns.add(json);
+        }
+        return turns;
     }
 }

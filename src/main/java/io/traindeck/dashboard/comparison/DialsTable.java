@@ -1,11 +1,14 @@
 package io.traindeck.dashboard.comparison;
 
 import io.traindeck.comparison.Comparison;
+import io.traindeck.comparison.DialValue;
 import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.text.Safe;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The dials that differ, one in a row, with a column for each run that has a sign. */
@@ -55,7 +58,7 @@ final class DialsTable {
         }
         int begin = Math.max(0, Math.min(down, mostDown(canvas.height())));
         int rows = canvas.height() - 1;
-        int[] ends = ends(canvas.width());
+        int[] ends = ends(canvas);
         header(canvas, ends, begin, rows);
         if (more() > 0 && begin + rows > dials.size()) {
             String runs = more() == 1 ? "1 more run" : more() + " more runs";
@@ -66,12 +69,26 @@ final class DialsTable {
             Comparison.DialRow dial = dials.get(begin + i);
             canvas.put(1, 1 + i, Text.cut(Safe.forCells(dial.dial()), ends[0] - 1, canvas.glyphs()), Role.DIM);
             for (int run = 0; run < comparison.toldApart(); run++) {
-                String value = dial.values().get(run);
                 int x = start(ends, run);
-                String shown = value.isEmpty() ? LACKS : Safe.forCells(value);
-                canvas.put(x, 1 + i, Text.cut(shown, ends[run + 1] - x, canvas.glyphs()), Role.TEXT);
+                String value = text(dial.values().get(run), ends[run + 1] - x, canvas.glyphs());
+                canvas.put(x, 1 + i, value, Role.TEXT);
             }
         }
+    }
+
+    private static String text(DialValue value, Glyphs glyphs) {
+        return value.isNone()
+                ? LACKS
+                : value.shown().stream().map(Safe::forCells).collect(Collectors.joining(glyphs.becomes()));
+    }
+
+    /** Returns a value for that many cells. Where these are too few for a turned dial, its last value matters most. */
+    private static String text(DialValue value, int width, Glyphs glyphs) {
+        String whole = text(value, glyphs);
+        List<String> shown = value.shown();
+        boolean last = whole.length() > width && shown.size() > 1;
+        return Text.cut(
+                last ? glyphs.becomes() + Safe.forCells(shown.get(shown.size() - 1)) : whole, width, glyphs);
     }
 
     private String noneDiffers() {
@@ -106,7 +123,8 @@ final class DialsTable {
     }
 
     /** The column after the names of the dials, and after each run's values. */
-    private int[] ends(int width) {
+    private int[] ends(Canvas canvas) {
+        int width = canvas.width();
         int runs = comparison.toldApart();
         int[] ends = new int[runs + 1];
         int longest = dials.stream()
@@ -114,7 +132,7 @@ final class DialsTable {
                 .max()
                 .orElse(0);
         ends[0] = 1 + Math.max(LEAST_DIAL, Math.min(MOST_DIAL, longest));
-        int[] wanted = IntStream.range(0, runs).map(this::wanted).toArray();
+        int[] wanted = IntStream.range(0, runs).map(run -> wanted(run, canvas.glyphs())).toArray();
         int share = (width - 1 - ends[0]) / runs;
         boolean allFit = IntStream.of(wanted).sum() + GAP * runs <= width - 1 - ends[0];
         for (int run = 0; run < runs; run++) {
@@ -123,10 +141,10 @@ final class DialsTable {
         return ends;
     }
 
-    private int wanted(int run) {
+    private int wanted(int run, Glyphs glyphs) {
         int name = 2 + Safe.forCells(comparison.runs().get(run).name()).length();
         int value = dials.stream()
-                .mapToInt(dial -> Safe.forCells(dial.values().get(run)).length())
+                .mapToInt(dial -> text(dial.values().get(run), glyphs).length())
                 .max()
                 .orElse(0);
         return Math.max(name, Math.max(NARROW - GAP, value));

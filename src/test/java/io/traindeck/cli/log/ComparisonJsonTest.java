@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.traindeck.comparison.ComparedRuns;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.comparison.OthersSamples;
 import io.traindeck.source.Formats;
@@ -81,6 +82,19 @@ class ComparisonJsonTest {
         assertThat(run.getAsJsonObject("last").get("kl").getAsString()).isEqualTo("NaN");
         assertThat(run.get("name").getAsString()).isEqualTo("caf\u00e9 \u001b");
         assertThat(run.getAsJsonObject("dials").size()).isZero();
+    }
+
+    @Test
+    void aTurnedDialHasItsStartAndEachLaterValue() throws Exception {
+        LoggedRun spiked = Formats.all().find(Path.of("runs", "spiked")).orElseThrow();
+        LoggedRun rescued = Formats.all().find(Path.of("runs", "rescued")).orElseThrow();
+        List<LoggedRun> logs = List.of(spiked, rescued);
+        JsonObject json = json(ComparedRuns.read(logs, false, 0, trouble -> {}), logs);
+        assertThat(run(json, 0).getAsJsonObject("dials").get("max_lr").getAsString()).isEqualTo("0.003");
+        assertThat(run(json, 0).getAsJsonObject("turned").toString())
+                .isEqualTo("{\"max_lr\":[{\"step\":201,\"value\":\"0.1\"}]}");
+        assertThat(run(json, 1).getAsJsonObject("dials").get("max_lr").getAsString()).isEqualTo("0.002");
+        assertThat(run(json, 1).getAsJsonObject("turned").size()).isZero();
     }
 
     @Test

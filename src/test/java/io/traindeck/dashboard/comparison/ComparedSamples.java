@@ -4,6 +4,7 @@ import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.event.Liveness;
+import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
@@ -117,20 +118,23 @@ public final class ComparedSamples {
                         Map.of("\u001b|", "\u202e|\u6f22"))));
     }
 
-    /** Returns a run whose rate was too high, and two branches of it with a lower one. */
+    /** Returns a run whose rate was turned up too high, and two branches from before it with a lower one. */
     public static List<ComparedRun> family() {
         SampleRun spiked = new SampleRun(12, STEPS);
         for (int epoch = 1; epoch <= 12; epoch++) {
             double x = epoch / 12.0;
             boolean well = epoch <= 6;
+            if (epoch == 7) {
+                spiked.add(new DialTurned(spiked.nowMs(), spiked.step(), "max_lr", "0.003", "0.03"));
+            }
             epoch(spiked, well ? 0.8 - 0.5 * Math.exp(-3 * x) : 0.2, well ? 0.83 - 0.45 * Math.exp(-4 * x) : 0.18, 0);
         }
         ended(spiked, EndReason.COMPLETED);
         Map<String, String> dials = dials("upgraded", "adamw", "0.05", "1", "0.15", "true");
-        dials.put("max_lr", "0.03");
+        dials.put("max_lr", "0.003");
         return List.of(
                 run("cifar10-upgraded", spiked, false, dials),
-                rescued("rescued", spiked, 4, dials, "0.003"),
+                rescued("rescued", spiked, 4, dials, "0.002"),
                 rescued("rescued-again", spiked, 5, dials, "0.001"));
     }
 
