@@ -65,9 +65,16 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
                 : place.host();
     }
 
-    /** Adds what the run was told before what was measured: in {@code lr<1e-3} the dial is meant if there is one. */
+    /**
+     * Adds what the run was told before what was measured: in {@code lr<1e-3} the dial is meant if there is one. Of a
+     * dial that was turned the value in force counts.
+     */
     private static Details.Maker details(String host, RunState state, RunTask.Training training) {
         Details.Maker details = new Details.Maker().addText(Values.HOST, host);
+        state.turned()
+                .turns()
+                .forEach(turn -> details.add(
+                        turn.name(), state.turned().value(turn.name()).orElse(turn.after())));
         if (training != null) {
             training.dials().entrySet().stream()
                     .filter(dial -> dial.getValue().isJsonPrimitive())

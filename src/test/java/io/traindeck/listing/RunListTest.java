@@ -103,6 +103,16 @@ class RunListTest {
     }
 
     @Test
+    void aQueryFindsTheValueThatATurnedDialHasNow() {
+        try (RunList list = new RunList(List.of(Path.of("runs")), now::get)) {
+            assertThat(list.refresh())
+                    .filteredOn(run -> run.name().equals("spiked") || run.name().equals("rescued"))
+                    .extracting(run -> run.about().details().number("max_lr"))
+                    .containsExactlyInAnyOrder(0.1, 0.002);
+        }
+    }
+
+    @Test
     void jsonIsAsTheFormatHasIt() throws Exception {
         run("a", OwnEvents.started(500, "a", 30), OwnEvents.step(9), OwnEvents.epoch(1, 10, 0.25, true));
         run("b", OwnEvents.started(400, "b", 30));

@@ -3,19 +3,26 @@ package io.traindeck.cli.log;
 import io.traindeck.event.Description;
 import io.traindeck.event.Goal;
 import io.traindeck.event.Names;
+import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.run.EventCodec;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 
-/** Writes points as the lines of {@code events.jsonl}, so that every program that reads our logs can read them. */
+/**
+ * Writes points as the lines of {@code events.jsonl}, so that every program that reads our logs can read them, and among
+ * them the turns of dials, without which the plan would be that of the start.
+ */
 final class EventLinesWriter implements PointWriter {
     /** The keys of a line that are no metrics. */
     private static final Set<String> KEYS = Set.of("event", "time_ms", "step", "epoch", "best");
@@ -27,6 +34,7 @@ final class EventLinesWriter implements PointWriter {
     private final Map<Names, Names> written = new WeakHashMap<>();
 
     private final Map<String, String> names;
+    private final Deque<DialTurned> turns;
     private boolean begun;
 
     /** @param metrics the names of all metrics that will be written */
@@ -34,6 +42,7 @@ final class EventLinesWriter implements PointWriter {
         this.out = out;
         this.log = log;
         names = ExportNames.free(metrics, KEYS);
+        turns = new ArrayDeque<>(log.state().turned().turns());
     }
 
     @Override
@@ -45,9 +54,11 @@ final class EventLinesWriter implements PointWriter {
                     exported(log.goal()),
                     Set.of(),
                     log.about().facts());
-            line(EventCodec.encode(new RunStarted(m.timeMs(), log.run().name(), about, null)));
+            Parent parent = log.state().parent();
+            line(EventCodec.encode(new RunStarted(m.timeMs(), log.run().name(), about, parent)));
             begun = true;
         }
+        turnedBefore(m.step());
         Names shape = written.computeIfAbsent(
                 m.values().names(),
                 n -> Names.of(n.list().stream().map(names::get).toList()));
@@ -56,6 +67,13 @@ final class EventLinesWriter implements PointWriter {
             values[i] = m.values().at(i);
         }
         line(EventCodec.encode(new Measured(m.timeMs(), m.kind(), m.step(), m.epoch(), m.best(), shape.with(values))));
+    }
+
+    /** Writes the turns that hold for that step; a turn holds from the step after its own. */
+    private void turnedBefore(long step) throws IOException {
+        while (!turns.isEmpty() && turns.peek().step() < step) {
+            line(EventCodec.encode(turns.remove()));
+        }
     }
 
     private Goal exported(Goal goal) {
@@ -69,6 +87,7 @@ final class EventLinesWriter implements PointWriter {
 
     @Override
     public void finish() throws IOException {
+        turnedBefore(Long.MAX_VALUE);
         Optional<RunEnded> end = log.state().end();
         if (end.isPresent()) {
             line(EventCodec.encode(end.get()));

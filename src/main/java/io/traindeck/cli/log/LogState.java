@@ -1,7 +1,10 @@
 package io.traindeck.cli.log;
 
+import io.traindeck.advice.TurnedDials;
 import io.traindeck.event.Liveness;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.LoggedRun;
@@ -37,6 +40,21 @@ final class LogState {
     /** Forgets all events: the log begins anew. */
     void clear() {
         state = RunState.EMPTY;
+    }
+
+    /** The run from which this one branched; null if it is no branch. */
+    Parent parent() {
+        return state.parent().orElse(null);
+    }
+
+    /** The plan, with the dials as they are now. */
+    Plan plan() {
+        return state.plan();
+    }
+
+    /** The dials that were turned since the run began, without turns that a later session has dropped. */
+    TurnedDials turned() {
+        return state.turned();
     }
 
     /** The end that is the log's last word; empty if there is none. */

@@ -68,7 +68,7 @@ final class ReadLog {
         return state;
     }
 
-    /** Returns the description that the run gives of itself. */
+    /** Returns the description that the run gave of itself when it began. */
     Description about() {
         return about;
     }

@@ -4,6 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.traindeck.advice.TurnedDials;
+import io.traindeck.event.TrainEvent.DialTurned;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -29,7 +31,8 @@ final class ShownJson {
         json.add("epoch", ExactJson.finite(log.figures().epoch().orElse(Double.NaN)));
         json.addProperty("unreadable", log.unreadable());
         json.add("goal", ExactJson.goal(log.goal()));
-        json.add("facts", facts(log.about().facts()));
+        json.add("facts", facts(log.state().turned().inForce().facts()));
+        json.add("turned", turned(log.state().turned()));
         JsonArray metrics = new JsonArray();
         log.figures().metrics().forEach(metric -> metrics.add(metric(metric)));
         json.add("metrics", metrics);
@@ -38,11 +41,28 @@ final class ShownJson {
 
     private static JsonObject facts(Map<String, String> facts) {
         JsonObject json = new JsonObject();
-        facts.forEach((name, fact) -> json.add(
-                name,
-                NUMBER.matcher(fact).matches() && Double.isFinite(Double.parseDouble(fact))
-                        ? new JsonPrimitive(new BigDecimal(fact))
-                        : new JsonPrimitive(fact)));
+        facts.forEach((name, fact) -> json.add(name, value(fact)));
+        return json;
+    }
+
+    private static JsonPrimitive value(String text) {
+        return NUMBER.matcher(text).matches() && Double.isFinite(Double.parseDouble(text))
+                ? new JsonPrimitive(new BigDecimal(text))
+                : new JsonPrimitive(text);
+    }
+
+    /** Returns what each dial was turned to after which step, by the names of the dials. */
+    private static JsonObject turned(TurnedDials dials) {
+        JsonObject json = new JsonObject();
+        for (DialTurned turn : dials.turns()) {
+            JsonObject one = new JsonObject();
+            one.addProperty("step", turn.step());
+            one.add("value", value(turn.after()));
+            if (!json.has(turn.name())) {
+                json.add(turn.name(), new JsonArray());
+            }
+            json.getAsJsonArray(turn.name()).add(one);
+        }
         return json;
     }
 

@@ -1,7 +1,9 @@
 package io.traindeck.cli.log;
 
+import io.traindeck.advice.TurnedDials;
 import io.traindeck.event.Goal;
 import io.traindeck.event.Plan;
+import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
@@ -38,7 +40,8 @@ final class ShownTable {
     }
 
     private void head(String state) {
-        Plan plan = log.about().plan();
+        Plan plan = log.state().plan();
+        TurnedDials turned = log.state().turned();
         line("run", log.run().name());
         line("log", path(log.run()));
         lines("not read", log.run().others().stream().map(ShownTable::path).toList());
@@ -51,10 +54,11 @@ final class ShownTable {
                     "goal",
                     goal.metric() + ", " + (goal.better() == Goal.Better.HIGHER ? "higher" : "lower") + " is better");
         }
-        List<String> facts = log.about().facts().entrySet().stream()
+        List<String> facts = turned.inForce().facts().entrySet().stream()
                 .map(fact -> fact.getKey() + " " + fact.getValue())
                 .toList();
         lines("facts", facts);
+        lines("turned", turned.turns().stream().map(ShownTable::turn).toList());
         if (log.unreadable() > 0) {
             line("unreadable", Numbers.count(log.unreadable()) + (log.unreadable() == 1 ? " record" : " records"));
         }
@@ -68,6 +72,11 @@ final class ShownTable {
 
     private static String path(LoggedRun run) {
         return run.shown() + " (" + run.format() + ")";
+    }
+
+    private static String turn(DialTurned turn) {
+        String from = turn.before().isEmpty() ? "" : " from " + turn.before();
+        return turn.name() + from + " to " + turn.after() + " after step " + Numbers.count(turn.step());
     }
 
     private static String of(long planned) {

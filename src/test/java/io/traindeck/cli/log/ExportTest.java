@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.traindeck.dashboard.SampleRun;
 import io.traindeck.event.Description;
 import io.traindeck.event.Goal;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.run.EventCodec;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.source.WandbLogFile;
 import io.traindeck.testing.Invocation;
@@ -109,8 +113,49 @@ class ExportTest {
         Description withoutCommands =
                 new Description(about.plan(), new Goal("val_acc", Goal.Better.HIGHER), Set.of(), about.facts());
         assertThat(exported.get(0)).isEqualTo(new RunStarted(1795361317384L, "upgraded", withoutCommands, null));
-        own.removeIf(event -> !(event instanceof Measured || event instanceof RunEnded));
+        own.removeIf(event ->
+                !(event instanceof Measured || event instanceof DialTurned || event instanceof RunEnded));
         assertThat(exported.subList(1, exported.size())).isEqualTo(own).hasSize(3910 + 10 + 1);
+    }
+
+    @Test
+    void jsonLinesTellTheParentAndTheTurnsOfDials() throws IOException {
+        Path out = dir.resolve("spiked.jsonl");
+        export(Path.of("runs", "spiked"), "--jsonl", out).printed();
+        List<TrainEvent> exported = events(out);
+        int turn = 0;
+        while (!(exported.get(turn) instanceof DialTurned)) {
+            turn++;
+        }
+        assertThat(exported.get(turn)).extracting("name", "before", "after").containsExactly("max_lr", "0.003", "0.1");
+        assertThat(exported.get(turn - 1)).extracting("step").isEqualTo(201L);
+        assertThat(exported.get(turn + 1)).extracting("step").isEqualTo(202L);
+
+        Path branch = dir.resolve("rescued.jsonl");
+        export(Path.of("runs", "rescued"), "--jsonl", branch).printed();
+        assertThat(((RunStarted) events(branch).get(0)).parent()).isEqualTo(new Parent("spiked", 180));
+        assertThat(events(branch).get(1)).isInstanceOf(DialTurned.class);
+        // The parent does not lie beside the exported file, so that the branch is shown alone.
+        assertThat(shown(branch).get("step").getAsLong()).isEqualTo(504);
+        assertThat(Invocation.of("compare", branch.toString(), out.toString()).printed())
+                .contains("rescued", "46.75%");
+    }
+
+    @Test
+    void theExportedLogOfARunWithMoreEpochsHasItsPlan() throws IOException {
+        Path log = Files.write(
+                dir.resolve("events.jsonl"),
+                new SampleRun(3, 10)
+                        .epochsMore(1)
+                        .add(new DialTurned(SampleRun.START_MS, 10, "epochs", "3", "20"))
+                        .epochsMore(3)
+                        .events
+                        .stream()
+                        .map(EventCodec::encode)
+                        .toList());
+        Path out = dir.resolve("out.jsonl");
+        export(log, "--jsonl", out).printed();
+        assertThat(Invocation.of("show", out.toString()).printed()).contains("40 of 200", "4 of 20");
     }
 
     private static List<TrainEvent> events(Path log) throws IOException {

@@ -93,6 +93,25 @@ class ShowTest {
     }
 
     @Test
+    void dialsThatWereTurnedAreShownAsTheyAreInForce() throws IOException {
+        Path log = file(
+                "turned/events.jsonl",
+                "{\"event\":\"run_started\",\"time_ms\":1,\"schema\":2,\"plan\":{\"epochs\":2,\"steps_per_epoch\":2},"
+                        + "\"facts\":{\"dropout\":0.1}}",
+                step(1, 2.5),
+                "{\"event\":\"dial\",\"time_ms\":1,\"step\":1,\"name\":\"epochs\",\"old\":2,\"new\":20}",
+                "{\"event\":\"dial\",\"time_ms\":1,\"step\":1,\"name\":\"dropout\",\"old\":0.1,\"new\":0.3}",
+                step(2, 2.4));
+        assertThat(show(log.toString()).printed())
+                .contains("step        2 of 40\n", "epoch       1 of 20\n", "facts       dropout 0.3\n")
+                .contains("turned      epochs from 2 to 20 after step 1\n");
+        JsonObject json = json(log);
+        assertThat(json.getAsJsonObject("facts").get("dropout").getAsDouble()).isEqualTo(0.3);
+        assertThat(json.getAsJsonObject("turned").toString())
+                .isEqualTo("{\"epochs\":[{\"step\":1,\"value\":20}],\"dropout\":[{\"step\":1,\"value\":0.3}]}");
+    }
+
+    @Test
     void theFiguresAreThoseOfTheLog() throws IOException {
         Map<String, List<Double>> values = valuesByName(RECORDED.resolve("vanilla/events.jsonl"));
         JsonObject shown = json(RECORDED.resolve("vanilla"));
