@@ -110,6 +110,9 @@ class BranchTest {
                 .containsExactly("clip", "epochs");
         assertThat(RunHistory.read(traindeck.folder("turned").events()).epochs())
                 .hasSize(41);
+        assertThat(traindeck.run("resume", "turned", "--from=step-00000408.safetensors", "--plain"))
+                .contains("epoch 41/41 ")
+                .doesNotContain("/40 ");
     }
 
     @Test

@@ -49,6 +49,11 @@ public final class PlainText {
         dials = TurnedDials.none(about);
     }
 
+    /** Takes an event that was told in an earlier session: the plan and the dials that it leads to hold now. */
+    public void catchUp(TrainEvent event) {
+        line(event);
+    }
+
     /** The line for an event, safe for a terminal; empty if the event needs none. */
     public Optional<String> line(TrainEvent event) {
         String line = null;

@@ -120,8 +120,9 @@ public final class SupervisedProgram {
     private int supervise(RunJson json, RunTask.Program task, Past past, Path resume, Optional<String> exec)
             throws Exception {
         Supervisor supervisor = new Supervisor(folder, task, bus, clock, Supervisor.GRACE);
+        PlainText text = new PlainText();
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm(folder, this::warn));
-                PlainLines lines = new PlainLines(out, terminal, new PlainText());
+                PlainLines lines = new PlainLines(out, terminal, text);
                 ToldCommand told = exec.map(command -> new ToldCommand(command, folder, bus, clock))
                         .orElse(null);
                 Registration hangUp = Signals.ignore(Signals.Signal.HUP);
@@ -132,7 +133,7 @@ public final class SupervisedProgram {
             bus.subscribe(lines);
             TrainerAdvice advice = new TrainerAdvice(bus);
             if (resume != null || Files.size(folder.events()) > 0) {
-                advice.catchUp(folder.events());
+                advice.catchUp(folder.events(), text::catchUp);
             }
             bus.subscribe(advice);
             if (told != null) {

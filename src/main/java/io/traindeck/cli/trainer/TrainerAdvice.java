@@ -20,11 +20,16 @@ final class TrainerAdvice implements Consumer<TrainEvent> {
         this.bus = bus;
     }
 
-    /** Reads what happened before, so that a run that goes on is advised as if it had never stopped. */
-    void catchUp(Path log) throws IOException {
+    /**
+     * Reads what happened before, so that a run that goes on is advised as if it had never stopped.
+     *
+     * @param also is handed the same events
+     */
+    void catchUp(Path log, Consumer<? super TrainEvent> also) throws IOException {
         try (EventLogReader reader = new EventLogReader(log)) {
             reader.poll(event -> {
                 adviser.take(event);
+                also.accept(event);
             });
         }
     }

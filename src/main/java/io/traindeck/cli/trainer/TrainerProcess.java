@@ -123,8 +123,9 @@ public final class TrainerProcess {
 
     private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals, TrainerMode mode)
             throws Exception {
+        PlainText text = plainText(setup);
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm(folder, this::warn));
-                PlainLines lines = new PlainLines(out, terminal, plainText(setup));
+                PlainLines lines = new PlainLines(out, terminal, text);
                 ToldCommand told = mode.exec()
                         .map(command -> new ToldCommand(command, folder, bus, clock))
                         .orElse(null);
@@ -146,7 +147,7 @@ public final class TrainerProcess {
                 }
             });
             bus.subscribe(lines);
-            bus.subscribe(advice());
+            bus.subscribe(advice(text));
             if (told != null) {
                 bus.subscribe(told);
             }
@@ -198,17 +199,17 @@ public final class TrainerProcess {
         return mode.resumes() ? ResumePoint.last(folder, training, mode.changes()) : Optional.empty();
     }
 
-    private TrainerAdvice advice() {
+    private TrainerAdvice advice(PlainText text) {
         TrainerAdvice advice = new TrainerAdvice(bus);
         try {
-            advice.catchUp(folder.events());
+            advice.catchUp(folder.events(), text::catchUp);
         } catch (IOException e) {
             warn("log_unread", "the log so far cannot be read (" + e.getMessage() + "), so advice starts anew");
         }
         return advice;
     }
 
-    /** Returns the text with the facts that are known already: a run that goes on does not tell them again. */
+    /** Returns the text with the facts of run.json, for a run that goes on although its log is lost. */
     private static PlainText plainText(TrainingSetup setup) {
         Plan plan = Plan.of(0, setup.dials().length().epochs(), setup.stepsPerEpoch());
         Map<String, String> facts = Map.of(

@@ -33,7 +33,7 @@ class TrainerAdviceTest {
         try (EventLogWriter log = new EventLogWriter(log(), new NoAlarm())) {
             bus.subscribe(log);
             TrainerAdvice advice = new TrainerAdvice(bus);
-            advice.catchUp(log());
+            advice.catchUp(log(), event -> {});
             bus.subscribe(advice);
             events.forEach(bus::publish);
         }
