@@ -198,10 +198,12 @@ public record RunState(
 
     /**
      * Returns the best row: the one that the log called the best last or, if it called none so, the best by the goal.
-     * Null if there is none.
+     * Of a branch that is not better than its parent was, it is none of its rows but the moment before it, by the goal
+     * alone, for that is what its best weights are. Null if there is none.
      */
     public Measured best() {
-        return rows().best(goal());
+        Measured own = rows().best(goal());
+        return own == null ? BestOfBranch.before(this, parent()) : own;
     }
 
     /** The progress of the training. */

@@ -1,5 +1,6 @@
 package io.traindeck.train;
 
+import io.traindeck.event.BestBefore;
 import io.traindeck.event.Description;
 import io.traindeck.event.Dial;
 import io.traindeck.event.Goal;
@@ -50,10 +51,18 @@ final class RunReport {
      */
     TrainEvent goesOn(Network network, DialsInForce dials, long timeMs, TrainingSetup.Resume resume, LoopState loop) {
         if (resume.parent() != null) {
-            return started(network, dials.beforeTurns(), timeMs, new TrainEvent.Parent(resume.parent(), loop.step()));
+            TrainEvent.RunStarted started =
+                    started(network, dials.beforeTurns(), timeMs, new TrainEvent.Parent(resume.parent(), loop.step()));
+            return loop.best().exists() ? with(BestBefore.FACT, BestBefore.text(best(loop)), started) : started;
         }
         String file = resume.checkpoint().map(CheckpointKeeper::nameInRun).orElse("");
         return new TrainEvent.RunResumed(timeMs, loop.step(), loop.epoch(), file);
+    }
+
+    private static TrainEvent.RunStarted with(String fact, String value, TrainEvent.RunStarted started) {
+        Description more = Description.of(Plan.UNKNOWN, Map.of(fact, value));
+        return new TrainEvent.RunStarted(
+                started.timeMs(), started.run(), started.about().and(more), started.parent());
     }
 
     private TrainEvent.RunStarted started(
@@ -121,14 +130,13 @@ final class RunReport {
 
     /** Returns the event of the end of a run, with the best epoch. */
     TrainEvent.RunEnded ended(long timeMs, EndReason reason, LoopState loop, String message) {
+        return new TrainEvent.RunEnded(timeMs, reason, loop.step(), best(loop), message);
+    }
+
+    private TrainEvent.Best best(LoopState loop) {
         LoopState.Best best = loop.best();
-        long bestStep = best.step(setup.stepsPerEpoch(), loop.step());
-        return new TrainEvent.RunEnded(
-                timeMs,
-                reason,
-                loop.step(),
-                new TrainEvent.Best(OwnMetrics.VAL_ACC, best.valAcc(), bestStep, best.epoch()),
-                message);
+        long step = best.step(setup.stepsPerEpoch(), loop.step());
+        return new TrainEvent.Best(OwnMetrics.VAL_ACC, best.valAcc(), step, best.epoch());
     }
 
     /** Returns why a step could not be done, and what to do about it. */

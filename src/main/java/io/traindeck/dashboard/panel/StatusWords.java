@@ -162,10 +162,8 @@ public final class StatusWords {
                     case STOPPED -> "Stopped early";
                     default -> "Finished";
                 };
-        if (best == null || frame.state().goal() == null) {
-            return how + ".";
-        }
-        return how + ": " + MetricWords.goal(frame.state(), best) + " at " + Rows.name(best) + "."
+        boolean known = best != null && frame.state().goal() != null;
+        return how + (known ? ": " + MetricWords.goal(frame.state(), best) + " at " + Rows.name(best) : "") + "."
                 + (frame.files().weights().isEmpty()
                         ? ""
                         : "\nWeights: " + Safe.forCells(frame.files().weights()))
