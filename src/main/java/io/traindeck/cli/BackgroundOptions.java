@@ -1,5 +1,6 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.trainer.Amended;
 import io.traindeck.cli.trainer.TrainerMode;
 import io.traindeck.event.Dial;
 import io.traindeck.run.RunFolder;
@@ -32,7 +33,7 @@ final class BackgroundOptions {
 
     /** Returns how the run of another's program starts, which has neither dials nor images of ours. */
     TrainerMode mode() {
-        return mode(Map.of(), null, Optional.empty());
+        return mode(Map.of(), null, Amended.NOTHING);
     }
 
     /**
@@ -40,8 +41,8 @@ final class BackgroundOptions {
      *
      * @param parent null if the run is no branch, or has begun
      */
-    TrainerMode mode(Map<Dial, String> changes, String parent, Optional<Path> dataDir) {
+    TrainerMode mode(Map<Dial, String> changes, String parent, Amended amended) {
         return new TrainerMode(
-                resume, Optional.ofNullable(from), changes, parent, dataDir, Optional.ofNullable(exec), unlessDone);
+                resume, Optional.ofNullable(from), changes, parent, amended, Optional.ofNullable(exec), unlessDone);
     }
 }

@@ -59,6 +59,9 @@ final class BranchCommand implements Callable<Integer> {
     private String name;
 
     @Mixin
+    private AmendOptions amend;
+
+    @Mixin
     private StartOptions start;
 
     @Override
@@ -70,7 +73,7 @@ final class BranchCommand implements Callable<Integer> {
         BranchMaker.Place point = () -> place.file != null
                 ? maker.point(parent, place.file)
                 : place.step != null ? maker.pointAtStep(parent, place.step) : maker.pointAtEpoch(parent, place.epoch);
-        BranchMaker.Branch branch = maker.create(parent, point, name, changes);
+        BranchMaker.Branch branch = maker.create(parent, point, name, changes, amend.of(parent));
         TrainerMode mode = start.telling(TrainerMode.branching(branch.from(), changes, parent.name()));
         return start.trainNew(branch.folder(), mode);
     }

@@ -1,7 +1,5 @@
 package io.traindeck.cli;
 
-import io.traindeck.cli.option.CliException;
-import io.traindeck.cli.option.DataChoice;
 import io.traindeck.cli.option.DialChanges;
 import io.traindeck.cli.screen.StartOptions;
 import io.traindeck.cli.trainer.JobInHand;
@@ -9,10 +7,8 @@ import io.traindeck.cli.trainer.NamedCheckpoint;
 import io.traindeck.cli.trainer.OtherHost;
 import io.traindeck.cli.trainer.TrainerMode;
 import io.traindeck.event.Dial;
-import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
-import io.traindeck.run.RunTask;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -46,11 +41,8 @@ final class ResumeCommand implements Callable<Integer> {
             description = "Another checkpoint than the last: a path, or a name in the run's checkpoints folder.")
     private Path from;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description = "Where the images lie by now, if they were moved; they must be the same ones.")
-    private Path dataDir;
+    @Mixin
+    private AmendOptions amend;
 
     @Option(
             names = "--force",
@@ -72,22 +64,14 @@ final class ResumeCommand implements Callable<Integer> {
         }
         Optional<Path> file = from == null ? Optional.empty() : Optional.of(NamedCheckpoint.in(folder, from));
         Map<Dial, String> changes = DialChanges.of(spec);
-        if (!changes.isEmpty() || dataDir != null) {
-            requireOurs(folder);
+        if (!changes.isEmpty()) {
+            // Another's program is refused: only our own trainer knows dials.
+            RunJson.read(folder.runJson()).training();
         }
         TrainerMode mode = TrainerMode.resuming(file, changes)
-                .reading(Optional.ofNullable(dataDir))
+                .amending(amend.of(folder))
                 // A job that is queued again may find a run that another node has brought to its end.
                 .unlessDone(job.isOwn());
         return start.train(folder, start.telling(mode));
-    }
-
-    /** Refuses another's program: only our own trainer knows dials and a folder of images. */
-    private void requireOurs(RunFolder folder) throws CliException, RunException {
-        RunTask.Images images = RunJson.read(folder.runJson()).training().images();
-        if (dataDir != null && DataChoice.of(images, folder.runJson()).name() == DataChoice.Name.SHAPES) {
-            throw new ParameterException(
-                    spec.commandLine(), "--data-dir is of no use: shapes are drawn, and lie in no folder");
-        }
     }
 }

@@ -3,9 +3,8 @@ package io.traindeck.cli;
 import io.traindeck.cli.trainer.TrainerMode;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.event.Dial;
-import java.nio.file.Path;
+import io.traindeck.run.RunFolder;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,12 +22,13 @@ final class TrainerCommand implements Callable<Integer> {
     @Option(names = "--branch-of")
     private String parent;
 
-    @Option(names = "--data-dir", paramLabel = "DIR")
-    private Path dataDir;
+    @Mixin
+    private AmendOptions amend;
 
     @Override
     public Integer call() throws Exception {
-        TrainerMode mode = options.mode(changes, parent, Optional.ofNullable(dataDir));
-        return new TrainerProcess(options.folder(), System.out, false).run(mode);
+        RunFolder folder = options.folder();
+        TrainerMode mode = options.mode(changes, parent, amend.of(folder));
+        return new TrainerProcess(folder, System.out, false).run(mode);
     }
 }

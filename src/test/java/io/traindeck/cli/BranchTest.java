@@ -83,6 +83,28 @@ class BranchTest {
     }
 
     @Test
+    void aRunThatWasStartedWithoutARingGetsOneLater() throws Exception {
+        traindeck.run(Traindeck.train("ringless", List.of("--epochs", "1")));
+        invoke("resume", "ringless", "--epochs=2", "--keep=-1", "--plain")
+                .assertFails(USAGE, "--keep must be 0 (none) or more, not -1");
+        traindeck.run("resume", "ringless", "--epochs=2", "--checkpoint-every=3", "--keep=2", "--plain");
+        assertThat(ring("ringless")).containsExactly("step-00000015.safetensors", "step-00000018.safetensors");
+        assertThat(Files.readString(traindeck.folder("ringless").runJson())).contains("\"keep\": 2");
+
+        traindeck.run("branch", "ringless", "--at-step=18", "--epochs=3", "--keep=1", "--name=ringed", "--plain");
+        assertThat(ring("ringed")).containsExactly("step-00000030.safetensors");
+    }
+
+    private static List<String> ring(String run) throws IOException {
+        try (Stream<Path> files = Files.list(traindeck.folder(run).checkpoints())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.startsWith("step-"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
     void aRunObeysSetAndTrainsOnAfterItsEnd() throws Exception {
         try (LiveLog log = traindeck.log("turned")) {
             Command trainer = traindeck.start(Traindeck.train("turned", DIALS, "--epochs", "40", "--patience", "0"));

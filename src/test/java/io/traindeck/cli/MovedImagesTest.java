@@ -47,7 +47,25 @@ class MovedImagesTest extends StartsTraindeck {
                 "--data-dir=" + there);
         assertThat(traindeck.folder("moved").runJson()).hasContent(before);
 
+        assertRefused(
+                FAILURE,
+                "the images in " + there + " are not those with which",
+                "branch",
+                "moved",
+                "--at-step=1000",
+                "--epochs=2",
+                "--name=branch",
+                "--data-dir=" + there);
+        assertThat(traindeck.folder("branch").path()).doesNotExist();
+
         paint(there, 0);
+        traindeck.run(
+                "branch", "moved", "--at-step=1000", "--epochs=2", "--name=branch", "--data-dir=" + there, "--plain");
+        assertThat(RunJson.read(traindeck.folder("branch").runJson())
+                        .training()
+                        .images()
+                        .dataDir())
+                .isEqualTo(there.toString());
         traindeck.run("resume", "moved", "--epochs=2", "--data-dir=" + there, "--plain");
         RunJson json = RunJson.read(traindeck.folder("moved").runJson());
         assertThat(json.training().images().dataDir()).isEqualTo(there.toString());
@@ -59,6 +77,7 @@ class MovedImagesTest extends StartsTraindeck {
     void shapesLieInNoFolder() throws Exception {
         traindeck.run(Traindeck.train("shapes", List.of("--epochs", "1")));
         assertRefused(USAGE, "--data-dir is of no use", "resume", "shapes", "--data-dir=" + dir);
+        assertRefused(USAGE, "--data-dir is of no use", "branch", "shapes", "--at-step=100", "--data-dir=" + dir);
     }
 
     private void assertRefused(int exit, String reason, String... arguments) throws Exception {

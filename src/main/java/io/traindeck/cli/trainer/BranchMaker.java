@@ -133,9 +133,19 @@ public final class BranchMaker {
      */
     public Branch create(RunFolder parent, Place place, String name, Map<Dial, String> changes)
             throws CliException, CheckpointException, RunException, IOException {
+        return create(parent, place, name, changes, Amended.NOTHING);
+    }
+
+    /**
+     * Makes the folder of the branch as {@link #create(RunFolder, Place, String, Map)} does.
+     *
+     * @param amended what the branch's run.json says other than the parent's
+     */
+    public Branch create(RunFolder parent, Place place, String name, Map<Dial, String> changes, Amended amended)
+            throws CliException, CheckpointException, RunException, IOException {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             SavedPoint point = place.find();
-            RunFolder folder = folder(parent, point, name, changes);
+            RunFolder folder = folder(parent, point, name, changes, amended);
             boolean kept = false;
             try {
                 kept = new BranchBegin(folder).keep(point);
@@ -152,9 +162,10 @@ public final class BranchMaker {
                 + " replaces its checkpoints faster than one can be kept; pause it, or let it --keep more of them");
     }
 
-    private RunFolder folder(RunFolder parent, SavedPoint point, String name, Map<Dial, String> changes)
+    private RunFolder folder(
+            RunFolder parent, SavedPoint point, String name, Map<Dial, String> changes, Amended amended)
             throws RunException, IOException {
-        RunTask.Training training = RunJson.read(parent.runJson()).training();
+        RunTask.Training training = amended.in(RunJson.read(parent.runJson()).training());
         String own = name != null ? name : RunMaker.freeName(runsDir, parent.name() + "-" + point.step());
         JsonObject dials = training.dials();
         point.dials().forEach((dial, value) -> DialsJson.put(dials, dial, value));

@@ -102,7 +102,8 @@ public final class TrainerLauncher {
         if (mode.parent() != null) {
             arguments.addAll(List.of("--branch-of", mode.parent()));
         }
-        mode.dataDir().ifPresent(dir -> arguments.addAll(List.of("--data-dir", dir.toString())));
+        mode.amended().dataDir().ifPresent(dir -> arguments.addAll(List.of("--data-dir", dir.toString())));
+        mode.amended().keep().ifPresent(keep -> arguments.addAll(List.of("--keep", String.valueOf(keep))));
         mode.exec().ifPresent(command -> arguments.addAll(List.of("--exec", command)));
         if (mode.unlessDone()) {
             arguments.add("--unless-done");

@@ -69,7 +69,7 @@ public final class TrainerProcess {
     /** Trains until the run ends, and returns the exit code. */
     public int run(TrainerMode mode) throws Exception {
         folder.requireNoLinks();
-        RunJson json = mode.moved(RunJson.read(folder.runJson()));
+        RunJson json = mode.amended().in(RunJson.read(folder.runJson()));
         RunTask.Training training = json.training();
         Dials dials = DialsJson.read(training.dials(), folder.runJson().toString());
         RunClaim claim = new RunClaim(folder);
