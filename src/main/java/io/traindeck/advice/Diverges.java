@@ -32,10 +32,12 @@ final class Diverges implements Rule {
                 the data.
 
                 What to turn: --max-lr down to a third; --clip 1 where clipping is off, so
-                that one steep batch cannot throw the weights far; a schedule that warms up
-                (--schedule onecycle); a larger --batch-size for calmer gradients. Batch
-                normalisation (recipes upgraded and baseline) lets a network stand a higher
-                rate.
+                that one steep batch cannot throw the weights far. While the loss has only
+                begun to climb, :set max_lr X may be enough; after that, branch from a
+                checkpoint before it: b on the dashboard, or traindeck branch RUN --at-step
+                N --max-lr X. In a new run also: a schedule that warms up (--schedule
+                onecycle); a larger --batch-size for calmer gradients. Batch normalisation
+                (recipes upgraded and baseline) lets a network stand a higher rate.
 
                 Let it be if the loss comes down again by itself within an epoch: OneCycle's
                 peak may shake a network and still end well.
@@ -70,8 +72,7 @@ final class Diverges implements Rule {
     @Override
     public String remedy(History history) {
         if (history.isOurs()) {
-            return "lower --max-lr to a third, or "
-                    + (history.clips() ? "take a larger --batch-size" : "clip with --clip 1");
+            return "branch from before it with a third of --max-lr" + (history.clips() ? "" : ", or with --clip 1");
         }
         return "lower the learning rate to a third, or "
                 + (history.clips() ? "take larger batches" : "clip the gradient norm");

@@ -1,6 +1,7 @@
 package io.traindeck.advice;
 
 import io.traindeck.advice.History.News;
+import io.traindeck.event.Dial;
 import java.util.Optional;
 
 /** A gradient that is clipped hard, step after step. */
@@ -27,11 +28,11 @@ final class GradientNormHigh implements Rule {
                 upstream is unstable: the rate is too high, the network amplifies (no
                 normalisation, a bad initialisation), or the images are not normalised.
 
-                What to turn: --max-lr down to a third, and see whether the norm follows;
-                batch normalisation (recipes upgraded and baseline); a larger --batch-size
-                for calmer gradients. A higher --clip only hides it, unless the norm has
-                been level and the loss falling for a long time: then the clip was chosen
-                too small for this network.
+                What to turn: the rate down to a third, at once with :set max_lr X, and see
+                whether the norm follows; in a new run batch normalisation (recipes upgraded
+                and baseline), or a larger --batch-size for calmer gradients. A higher clip
+                only hides it, unless the norm has been level and the loss falling for a
+                long time: then the clip was chosen too small for this network.
 
                 Let it be in the first steps of a run, and where it comes and goes with
                 OneCycle's peak while the loss keeps falling.
@@ -61,8 +62,12 @@ final class GradientNormHigh implements Rule {
 
     @Override
     public String remedy(History history) {
+        double third = Words.third(history.plan().maxLr());
         String rate = history.isOurs() ? "--max-lr" : "the learning rate";
-        return "lower " + rate + " to a third, or look for what is unstable before it";
+        String lower = history.turns(Dial.MAX_LR) && third > 0
+                ? ":set max_lr " + Dial.MAX_LR.text(third) + " (a third)"
+                : "lower " + rate + " to a third";
+        return lower + ", or look for what is unstable before it";
     }
 
     @Override

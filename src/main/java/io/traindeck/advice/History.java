@@ -181,6 +181,11 @@ final class History {
         return plan().clip() > 0;
     }
 
+    /** Returns whether the trainer says that it lets a person turn that dial while it trains. */
+    boolean turns(Dial dial) {
+        return about.commands().contains("set:" + dial.word());
+    }
+
     /** Returns whether a dial of traindeck's trainer is known to be off: it is 0 or false. */
     boolean isOff(Dial dial) {
         return isKnownAs(dial, true);

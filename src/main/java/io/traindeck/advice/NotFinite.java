@@ -32,9 +32,10 @@ final class NotFinite implements Rule {
                 was bad: a broken image, a division by zero, a logarithm of zero.
 
                 What to turn: --max-lr down to a third; --clip 1 where clipping is off;
-                --recipe with batch normalisation (upgraded, baseline). Then start anew, or
-                resume from a checkpoint well before the climb: traindeck resume RUN --from
-                FILE.
+                --recipe with batch normalisation (upgraded, baseline) in a new run. Branch
+                from a checkpoint well before the climb: traindeck branch RUN --at-step N
+                --max-lr X. Or go on from one in the same run: traindeck resume RUN --from
+                FILE --max-lr X.
                 """;
     }
 
@@ -59,8 +60,7 @@ final class NotFinite implements Rule {
     @Override
     public String remedy(History history) {
         if (history.isOurs()) {
-            String clip = history.clips() ? "" : ", clip with --clip 1,";
-            return "lower --max-lr to a third" + clip + " and start from a checkpoint before it";
+            return "branch from before it with a third of --max-lr" + (history.clips() ? "" : " and --clip 1");
         }
         return "start from a checkpoint before it, with a third of the learning rate"
                 + (history.clips() ? "" : ", or with the gradient clipped");

@@ -2,6 +2,7 @@ package io.traindeck.advice;
 
 import io.traindeck.advice.History.News;
 import io.traindeck.advice.Signals.Role;
+import io.traindeck.event.Dial;
 import io.traindeck.metric.Metric;
 import io.traindeck.metric.Trait;
 import java.util.Optional;
@@ -30,10 +31,10 @@ final class PatienceLow implements Rule {
                 (then let it stop), falls (overfitting: regularise more), or wavers while
                 the loss still falls (then it was impatient).
 
-                What to turn, in the next run, or before resuming this one: more --patience
-                where val_loss still falls, or where OneCycle has its peak ahead, since
-                accuracy often rests there and rises when the rate comes down; --patience 0
-                to train all epochs.
+                What to turn, at once with :set patience N (or traindeck send RUN set
+                patience N), else when resuming: more patience where val_loss still falls,
+                or where OneCycle has its peak ahead, since accuracy often rests there and
+                rises when the rate comes down; 0 to train all epochs.
 
                 To stop at once and keep the best weights: e on the dashboard, or traindeck
                 send RUN stop. To be able to go on from here later: c, or traindeck send RUN
@@ -83,8 +84,10 @@ final class PatienceLow implements Rule {
     @Override
     public String remedy(History history) {
         Metric loss = history.signals().metric(Role.VAL_LOSS);
-        return "where " + (loss == null ? "the loss" : Words.name(loss.name()))
-                + " still falls, give the next run more " + (history.isOurs() ? "--patience" : "patience");
+        String where = "where " + (loss == null ? "the loss" : Words.name(loss.name())) + " still falls, ";
+        return history.turns(Dial.PATIENCE)
+                ? where + ":set patience " + 2L * history.plan().patience()
+                : where + "give the next run more " + (history.isOurs() ? "--patience" : "patience");
     }
 
     @Override

@@ -2,6 +2,9 @@ package io.traindeck.advice;
 
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Writes numbers in messages: with as many digits as a person compares, and short even if they are absurd. */
@@ -28,6 +31,13 @@ final class Words {
     /** Returns a learning rate, as the epoch lines print it: 3.00e-03. */
     static String rate(double value) {
         return String.format(Locale.ROOT, "%.2e", value);
+    }
+
+    /** Returns a third of a rate, with the two digits that a person would type. */
+    static double third(double rate) {
+        return new BigDecimal(rate / 3)
+                .round(new MathContext(2, RoundingMode.HALF_UP))
+                .doubleValue();
     }
 
     /** Returns a share or an accuracy: 82.20%. */

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
             "Explains the warnings that say what is going wrong in a run, and what to turn.",
             "",
             "They stand among a run's events, on the dashboard and in its log. Each is raised once, and again only when"
-                    + " it had gone well in between, at most three times a run. Dials are turned in the next run:"
-                    + " traindeck train --help lists them. Logs of other trainers are advised as far as their metrics go; what"
+                    + " it had gone well in between, at most three times a run. What the page of dials (d) lists is turned"
+                    + " while the run trains, there or by :set DIAL VALUE; resume and branch take it as an option. What"
+                    + " else traindeck train --help lists is chosen when a run starts. Logs of other trainers are advised as far as their metrics go; what"
                     + " is said of epochs holds for validations, and a trainer's own settings stand for the options."
         })
 final class AdviceCommand implements Runnable {

@@ -27,7 +27,7 @@ public final class CheckpointException extends Exception {
     /** Returns the refusal to repeat a part of a run that has diverged, because it would diverge again. */
     public static CheckpointException diverged(String run, String how) {
         return new CheckpointException("run " + run + " diverged (" + how
-                + ") and would do so again: train anew with other dials, or name an earlier"
+                + ") and would do so again: resume it with a lower --max-lr, branch from before it, or name an earlier"
                 + " checkpoint with --from");
     }
 

@@ -2,13 +2,18 @@ package io.traindeck.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.Measured.Kind;
+import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.testing.OwnEvents;
 import io.traindeck.testing.OwnLog;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** No remedy recommends what is in force already. */
@@ -34,11 +39,39 @@ class RemedyTest {
 
     @Test
     void whoClipsIsNotToldToClip() {
-        assertThat(diverging(0).message()).endsWith("lower --max-lr to a third, or clip with --clip 1");
-        assertThat(diverging(1).message()).endsWith("lower --max-lr to a third, or take a larger --batch-size");
-        assertThat(broken(0).message())
-                .endsWith("lower --max-lr to a third, clip with --clip 1, and start from a checkpoint before it");
-        assertThat(broken(0.5).message()).endsWith("lower --max-lr to a third and start from a checkpoint before it");
+        assertThat(diverging(0).message()).endsWith("branch from before it with a third of --max-lr, or with --clip 1");
+        assertThat(diverging(1).message()).endsWith("branch from before it with a third of --max-lr");
+        assertThat(broken(0).message()).endsWith("branch from before it with a third of --max-lr and --clip 1");
+        assertThat(broken(0.5).message()).endsWith("branch from before it with a third of --max-lr");
+    }
+
+    /** Returns a run whose trainer obeys {@code set} for these dials. */
+    private static MadeUpRun turning(String... dials) {
+        RunStarted plain = MadeUpRun.started(30, 100, 1, 4, "onecycle", "cpu");
+        Set<String> commands = Stream.of(dials).map(dial -> "set:" + dial).collect(Collectors.toSet());
+        Description about = new Description(
+                plain.about().plan(),
+                plain.about().goal(),
+                commands,
+                plain.about().facts());
+        return new MadeUpRun(new RunStarted(plain.timeMs(), plain.run(), about, null));
+    }
+
+    private static MadeUpRun withoutProgress(MadeUpRun run) {
+        for (int epoch = 1; epoch <= 4; epoch++) {
+            run.epoch(1.5 - 0.1 * epoch, 0.5, 1.5 - 0.1 * epoch, 0.6 - 0.01 * epoch);
+        }
+        return run;
+    }
+
+    @Test
+    void aDialThatTurnsWhileTheRunTrainsIsTurnedAtOnce() {
+        assertThat(withoutProgress(turning("patience")).message()).endsWith("where val_loss still falls, :set patience 8");
+        assertThat(withoutProgress(turning("clip")).message()).endsWith("give the next run more --patience");
+        MadeUpRun steep = turning("max_lr").gradNorm(step -> 23).steps(100);
+        assertThat(steep.message()).endsWith(":set max_lr 0.001 (a third), or look for what is unstable before it");
+        MadeUpRun fixed = turning("clip").gradNorm(step -> 23).steps(100);
+        assertThat(fixed.message()).contains("lower --max-lr to a third, or look for");
     }
 
     private static MadeUpRun broken(double clip) {

@@ -132,8 +132,8 @@ class ResumePointTest {
         log(STARTED, EPOCH, checkpoint(CheckpointKind.EPOCH), broken, failed);
         assertThatThrownBy(this::last)
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage("run a diverged (the loss became NaN at step 21) and would do so again: train anew"
-                        + " with other dials, or name an earlier checkpoint with --from");
+                .hasMessage("run a diverged (the loss became NaN at step 21) and would do so again: resume it"
+                        + " with a lower --max-lr, branch from before it, or name an earlier checkpoint with --from");
         // It has gone on since, from an earlier checkpoint.
         log(
                 STARTED,
