@@ -2,12 +2,12 @@ package io.traindeck.comparison;
 
 import com.google.gson.JsonElement;
 import io.traindeck.event.Description;
+import io.traindeck.event.DialNumber;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.run.RunTask;
 import io.traindeck.state.RunState;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +32,6 @@ final class RunDials {
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{0,20})?([eE][+-]?[0-9]{1,3})?");
-
-    /** The range in which a number is written without a power of ten. */
-    private static final double LEAST_PLAIN = 1e-6;
-
-    private static final double MOST_PLAIN = 1e12;
 
     private RunDials() {}
 
@@ -156,13 +151,6 @@ final class RunDials {
             return written;
         }
         double value = Double.parseDouble(written);
-        if (value == 0) {
-            return "0";
-        }
-        double size = Math.abs(value);
-        if (!(size >= LEAST_PLAIN && size < MOST_PLAIN)) {
-            return String.valueOf(value);
-        }
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+        return Double.isFinite(value) ? DialNumber.text(value) : String.valueOf(value);
     }
 }

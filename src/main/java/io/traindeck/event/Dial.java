@@ -130,7 +130,6 @@ public enum Dial {
         if (isTruth()) {
             return String.valueOf(value != 0);
         }
-        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
-        return whole ? String.valueOf((long) value) : Double.toString(value).toLowerCase(Locale.ROOT);
+        return DialNumber.text(value);
     }
 }

@@ -63,7 +63,7 @@ class ComparedRunsTest {
                         entry("clip", "off"),
                         entry("widths", "64,128"),
                         entry("augment", "true"),
-                        entry("tiny", "1.0E-300"),
+                        entry("tiny", "1e-300"),
                         entry("huge", "Infinity"));
     }
 

@@ -1,6 +1,7 @@
 package io.traindeck.cli.log;
 
 import io.traindeck.advice.TurnedDials;
+import io.traindeck.event.DialNumber;
 import io.traindeck.event.Goal;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent.DialTurned;
@@ -75,8 +76,8 @@ final class ShownTable {
     }
 
     private static String turn(DialTurned turn) {
-        String from = turn.before().isEmpty() ? "" : " from " + turn.before();
-        return turn.name() + from + " to " + turn.after() + " after step " + Numbers.count(turn.step());
+        String from = turn.before().isEmpty() ? "" : " from " + DialNumber.text(turn.before());
+        return turn.name() + from + " to " + DialNumber.text(turn.after()) + " after step " + Numbers.count(turn.step());
     }
 
     private static String of(long planned) {

@@ -2,6 +2,7 @@ package io.traindeck.cli.plain;
 
 import io.traindeck.advice.TurnedDials;
 import io.traindeck.event.Description;
+import io.traindeck.event.DialNumber;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
@@ -82,8 +83,8 @@ public final class PlainText {
                     + (resumed.epoch() == 0 ? "" : ", in epoch " + resumed.epoch());
         } else if (event instanceof TrainEvent.DialTurned turn) {
             dials = dials.with(turn);
-            line = turn.name() + (turn.before().isEmpty() ? "" : " from " + turn.before()) + " to " + turn.after()
-                    + " after step " + turn.step();
+            line = turn.name() + (turn.before().isEmpty() ? "" : " from " + DialNumber.text(turn.before())) + " to "
+                    + DialNumber.text(turn.after()) + " after step " + turn.step();
         } else if (event instanceof TrainEvent.Paused paused) {
             line = "paused after step " + paused.step();
         } else if (event instanceof TrainEvent.Unpaused unpaused) {

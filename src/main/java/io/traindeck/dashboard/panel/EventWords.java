@@ -3,6 +3,7 @@ package io.traindeck.dashboard.panel;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.event.Description;
+import io.traindeck.event.DialNumber;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
@@ -84,7 +85,8 @@ final class EventWords {
     /** Says what was turned, for instance: max_lr from 0.003 to 0.001 after step 1 234. */
     private static String turned(TrainEvent.DialTurned turn) {
         boolean known = turn.before() != null && !turn.before().isEmpty();
-        return turn.name() + (known ? " from " + turn.before() : "") + " to " + turn.after() + " after step "
+        return turn.name() + (known ? " from " + DialNumber.text(turn.before()) : "") + " to "
+                + DialNumber.text(turn.after()) + " after step "
                 + Numbers.count(turn.step());
     }
 

@@ -8,6 +8,7 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
+import io.traindeck.event.DialNumber;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.metric.Metric;
@@ -138,7 +139,7 @@ final class GaugeRows {
         return state.turned()
                 .last(metric.name())
                 .filter(turn -> !isOver && turn.step() >= rates.lastStep())
-                .map(turn -> "next " + Safe.forCells(turn.after()))
+                .map(turn -> "next " + Safe.forCells(DialNumber.text(turn.after())))
                 .orElse("");
     }
 

@@ -1,6 +1,7 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.event.Dial;
+import io.traindeck.event.DialNumber;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ record TurnableDial(String name, String value, Optional<Dial> own) {
         boolean own = state.about().isOwn();
         return names.stream()
                 .map(name -> new TurnableDial(
-                        name, state.turned().value(name).orElse(""), own ? Dial.of(name) : Optional.empty()))
+                        name, DialNumber.text(state.turned().value(name).orElse("")), own ? Dial.of(name) : Optional.empty()))
                 .toList();
     }
 

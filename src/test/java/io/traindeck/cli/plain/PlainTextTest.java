@@ -32,6 +32,12 @@ class PlainTextTest {
     }
 
     @Test
+    void aDialsNumberIsWrittenInOneWay() {
+        TrainEvent turn = new TrainEvent.DialTurned(1, 7, "max_lr", "0.000050", "1.0E-7");
+        assertThat(new PlainText().line(turn)).contains("max_lr from 5e-5 to 1e-7 after step 7");
+    }
+
+    @Test
     void whatIsNotKnownOfEpochsIsNotSaid() {
         PlainText text = new PlainText();
         assertThat(text.progress(new TrainEvent.Validating(1, 3))).contains("epoch 3  validating");
