@@ -42,7 +42,7 @@ public final class ComparedRuns {
             long changedMs = log.changedMs();
             RunState state = state(
                     log, withParents, unreadable -> trouble.accept(name + ": " + LogWords.unreadable(unreadable)));
-            Status status = Status.of(Standing.of(state, changedMs), liveness, nowMs);
+            Status status = Status.of(Standing.of(state, changedMs).withOutput(log.printedMs()), liveness, nowMs);
             runs.add(new ComparedRun(name, state, status, dials(jsonDials(log), state)));
         }
         return new Comparison(runs);

@@ -254,6 +254,10 @@ final class ListedRun {
         Liveness now = job.map(known -> jobs.of(run.folder().orElseThrow(), known, liveness))
                 .orElse(liveness);
         Status state = Status.of(told.standing(), now, nowMs);
+        if (state == Status.STALLED) {
+            // A long list of runs costs no look at the output of those that tell of their progress.
+            state = Status.of(told.standing().withOutput(run.printedMs()), now, nowMs);
+        }
         BatchJob inHand = now instanceof Liveness.InBatch batch ? batch.job() : null;
         if (summary != null
                 && summary.state() == state

@@ -150,8 +150,14 @@ final class RemoteCopy implements HostConnection.Work {
         boolean goesOn = isBegun && log.goesOn(now.get(RunFolder.EVENTS));
         boolean hasGrown = goesOn ? log.append(more) : log.update(now.get(RunFolder.EVENTS), remote);
         for (Map.Entry<String, CopiedFile> file : files.entrySet()) {
-            if (file.getValue() != log) {
-                file.getValue().update(now.get(file.getKey()), remote);
+            if (file.getValue() != log
+                    && file.getValue().update(now.get(file.getKey()), remote)
+                    && looks == 0
+                    && file.getKey().equals(RunFolder.TRAINER_LOG)) {
+                // Output that has grown is a sign of life, and a copy that is new is none.
+                Files.setLastModifiedTime(
+                        file.getValue().copy(),
+                        FileTime.fromMillis(changedMs(remote, there.path(), RunFolder.TRAINER_LOG)));
             }
         }
         if (hasGrown) {

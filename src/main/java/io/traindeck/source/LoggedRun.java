@@ -201,6 +201,14 @@ public final class LoggedRun {
     }
 
     /**
+     * Returns when the output of the program in a run folder of traindeck has grown last, by the clock of
+     * {@link #changedMs}, Unix milliseconds; 0 if there is none, and for other logs.
+     */
+    public long printedMs() {
+        return folder == null ? 0 : folder.trainerLog().toFile().lastModified();
+    }
+
+    /**
      * Returns whether anybody is at work on the run, as far as its files tell. Ask before the log is read: a trainer
      * may write its last event and end in between.
      *

@@ -77,6 +77,16 @@ public record RunState(
                 heard.after(event));
     }
 
+    /**
+     * Returns the state of a run whose program has printed something at {@code timeMs}, by the clock of its log. This is
+     * a sign of life that no event tells. It is the same object if nothing newer is known by it.
+     */
+    public RunState printed(long timeMs) {
+        return lastMs() == 0 || timeMs <= heard.printedMs()
+                ? this
+                : new RunState(identity, training, pace, phase, journal, machine, heard.printed(timeMs));
+    }
+
     /** Returns the state after all of {@code events}. */
     public RunState applyAll(Iterable<? extends TrainEvent> events) {
         RunState state = this;

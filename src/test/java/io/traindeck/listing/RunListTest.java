@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import io.traindeck.event.Description;
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Parent;
@@ -318,6 +320,23 @@ class RunListTest {
             now.set(15_000 + 600_000);
             assertThat(onlyCode()).isEqualTo("running");
             now.set(15_000 + 600_001);
+            assertThat(onlyState()).isEqualTo(Status.STALLED);
+        }
+    }
+
+    @Test
+    void anothersProgramThatPrintsHasNotStalled() throws Exception {
+        RunFolder run = run(
+                "a",
+                new TrainEvent.RunStarted(
+                        1_000, "a", Description.of(Plan.UNKNOWN, Map.of("command", "sh train.sh")), null));
+        changed(run, 1_000);
+        Files.writeString(run.trainerLog(), "still reading the corpus\n");
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
+            Files.setLastModifiedTime(run.trainerLog(), FileTime.fromMillis(900_000));
+            now.set(1_500_000);
+            assertThat(onlyState()).isEqualTo(Status.STARTING);
+            now.set(1_500_001);
             assertThat(onlyState()).isEqualTo(Status.STALLED);
         }
     }

@@ -125,6 +125,18 @@ class RemoteRunsTest {
         assertThat(copy("in/" + name, false).resolve("metrics.csv")).hasContent("step,loss\n1,0.25\n");
     }
 
+    /** Output that grows shows that a program lives, and old output must not look as if it had grown just now. */
+    @Test
+    void theCopyOfOldOutputIsOld() throws Exception {
+        RunFolder run = run("a");
+        Files.writeString(run.trainerLog(), "still reading the corpus\n");
+        Instant hourAgo = Instant.now().minus(1, ChronoUnit.HOURS);
+        Files.setLastModifiedTime(run.trainerLog(), FileTime.from(hourAgo));
+        Path here = copy("runs/a", true).resolve(RunFolder.TRAINER_LOG);
+        assertThat(Files.getLastModifiedTime(here).toInstant())
+                .isBetween(hourAgo.minusSeconds(60), hourAgo.plusSeconds(60));
+    }
+
     @Test
     void anyBytesAreCopiedWhateverTheirNumber() throws Exception {
         Random random = new Random(7);

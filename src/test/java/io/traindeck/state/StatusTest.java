@@ -3,18 +3,23 @@ package io.traindeck.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.SampleRun;
+import io.traindeck.event.Description;
 import io.traindeck.event.Liveness;
 import io.traindeck.event.Names;
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
+import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Paused;
 import io.traindeck.event.TrainEvent.RunResumed;
+import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Unpaused;
 import io.traindeck.event.TrainEvent.Validating;
 import io.traindeck.testing.OwnEvents;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -156,5 +161,64 @@ class StatusTest {
         }
         assertThat(Status.of(state, Liveness.TRAINER, time + 200_000)).isEqualTo(Status.RUNNING);
         assertThat(Status.of(state, Liveness.TRAINER, time + 1_800_001)).isEqualTo(Status.STALLED);
+    }
+
+    private static RunState others(TrainEvent... events) {
+        RunState state = RunState.EMPTY.apply(
+                new RunStarted(1_000, "theirs", Description.of(Plan.UNKNOWN, Map.of("command", "sh train.sh")), null));
+        return state.applyAll(List.of(events));
+    }
+
+    private static Measured loss(Measured.Kind kind, long timeMs, int step) {
+        return new Measured(timeMs, kind, step, step, null, Names.of(List.of("loss")).with(new double[] {1}));
+    }
+
+    /** It may load for minutes, and nobody knows for how many. */
+    @Test
+    void anothersProgramStartsForTenMinutesBeforeItsFirstNumber() {
+        RunState state = others(new SystemUsage(190_000, 0, 1, List.of()));
+        assertThat(Status.of(state, Liveness.TRAINER, 601_000)).isEqualTo(Status.STARTING);
+        assertThat(Status.of(state, Liveness.TRAINER, 601_001)).isEqualTo(Status.STALLED);
+        RunState resumed = others(
+                loss(Measured.Kind.STEP, 2_000, 1),
+                loss(Measured.Kind.STEP, 2_100, 7),
+                new RunResumed(1_000_000, 7, 1, ""));
+        assertThat(Status.of(resumed, Liveness.TRAINER, 1_600_000)).isEqualTo(Status.RUNNING);
+    }
+
+    @Test
+    void aLineForEachLongEpochIsNoStall() {
+        RunState first = others(loss(Measured.Kind.EPOCH, 151_000, 1));
+        assertThat(Status.of(first, Liveness.TRAINER, 751_000)).isEqualTo(Status.RUNNING);
+        assertThat(Status.of(first, Liveness.TRAINER, 751_001)).isEqualTo(Status.STALLED);
+        RunState second = first.apply(loss(Measured.Kind.EPOCH, 301_000, 2));
+        assertThat(Status.of(second, Liveness.TRAINER, 301_000 + 450_000)).isEqualTo(Status.RUNNING);
+        assertThat(Status.of(second, Liveness.TRAINER, 301_000 + 450_001)).isEqualTo(Status.STALLED);
+        RunState slow = others(loss(Measured.Kind.EPOCH, 501_000, 1));
+        assertThat(Status.of(slow, Liveness.TRAINER, 501_000 + 1_500_000)).isEqualTo(Status.RUNNING);
+    }
+
+    @Test
+    void whatAnothersProgramPrintsIsASignOfLife() {
+        RunState state = others();
+        assertThat(Status.of(state.printed(590_000), Liveness.TRAINER, 1_190_000))
+                .isEqualTo(Status.STARTING);
+        assertThat(Status.of(state.printed(590_000), Liveness.TRAINER, 1_190_001))
+                .isEqualTo(Status.STALLED);
+        Standing standing = Standing.of(state, 1_000).withOutput(590_000);
+        assertThat(Status.of(standing, Liveness.TRAINER, 1_190_000)).isEqualTo(Status.STARTING);
+        assertThat(standing.silence(1_190_001)).isEqualTo("nothing new for 10m00s");
+        assertThat(RunState.EMPTY.printed(5)).isSameAs(RunState.EMPTY);
+    }
+
+    /** Our own trainer tells all that matters in its log: what a library prints is no progress. */
+    @Test
+    void whatOurOwnTrainerPrintsIsNone() {
+        run.steps(20);
+        long later = run.nowMs() + 40_000;
+        assertThat(Status.of(run.state().printed(later), Liveness.TRAINER, later))
+                .isEqualTo(Status.STALLED);
+        assertThat(Status.of(Standing.of(run.state()).withOutput(later), Liveness.TRAINER, later))
+                .isEqualTo(Status.STALLED);
     }
 }

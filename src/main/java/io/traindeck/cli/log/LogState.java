@@ -64,7 +64,7 @@ final class LogState {
 
     /** Returns what the run is doing. If a job has it in hand, asks its batch system, and waits for the answer. */
     Status status(long nowMs) {
-        Standing standing = Standing.of(state, changedMs);
+        Standing standing = Standing.of(state, changedMs).withOutput(run.printedMs());
         if (!state.phase().mayGoOn()) {
             return Status.of(standing, files, nowMs);
         }

@@ -9,8 +9,8 @@ import io.traindeck.event.TrainEvent.Warning;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
 import io.traindeck.state.RunState;
+import io.traindeck.state.Standing;
 import io.traindeck.state.Status;
-import io.traindeck.text.Numbers;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,8 +35,6 @@ public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
     /** The code of our warnings, which start no command: else there would be no end of them. */
     static final String FAILED = "exec_failed";
 
-    private static final double MS = 1000;
-
     private final String command;
     private final RunFolder folder;
     private final EventBus bus;
@@ -46,6 +44,9 @@ public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
     private final Thread starter = new Thread(this::startAll, "exec");
     private final Deque<HappenedToRun> waiting = new ArrayDeque<>();
     private volatile RunState state = RunState.EMPTY;
+
+    private volatile long printedMs;
+    private long printed;
     private volatile boolean toldStall;
     private String toldFailure = "";
     private boolean closing;
@@ -68,6 +69,7 @@ public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
         } catch (IOException e) {
             // The facts are then those of this session alone.
         }
+        printed = printed();
         starter.setDaemon(true);
         starter.start();
         long ms = lookEvery.toMillis();
@@ -97,13 +99,28 @@ public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
     }
 
     private void lookForStall() {
-        RunState seen = state;
         long now = clock.millis();
+        long before = printed;
+        printed = printed();
+        if (printed != before) {
+            printedMs = now;
+        }
+        Standing seen = Standing.of(state.printed(printedMs));
         boolean stalled = Status.of(seen, Liveness.TRAINER, now) == Status.STALLED;
         if (stalled && !toldStall) {
-            happened("stalled", "", "no progress for " + Numbers.span((now - seen.progressMs()) / MS));
+            happened("stalled", "", seen.silence(now));
         }
         toldStall = stalled;
+    }
+
+    /** When the program was seen to have printed something, by this trainer's clock; 0 if it was not. */
+    long printedMs() {
+        return printedMs;
+    }
+
+    /** The size of what the program has printed. */
+    private long printed() {
+        return folder.trainerLog().toFile().length();
     }
 
     /** Whether the run had stalled when it was looked at last. */
@@ -116,7 +133,7 @@ public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
             if (waiting.size() == MOST_WAITING) {
                 waiting.poll();
             }
-            waiting.add(HappenedToRun.of(event, code, message, folder, state, clock.millis()));
+            waiting.add(HappenedToRun.of(event, code, message, folder, state.printed(printedMs), clock.millis()));
             waiting.notifyAll();
         }
     }

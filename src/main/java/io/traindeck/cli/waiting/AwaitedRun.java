@@ -69,7 +69,8 @@ final class AwaitedRun implements Closeable {
         boolean awaited = run.folder().isEmpty() && !state.isMeasured() && !state.isOver();
         Liveness now = state.phase().mayGoOn() ? run.withJob(jobs, liveness) : liveness;
         jobs.ask();
-        status = awaited ? Status.WAITING : Status.of(Standing.of(state, changedMs), now, nowMs);
+        Standing standing = Standing.of(state, changedMs).withOutput(run.printedMs());
+        status = awaited ? Status.WAITING : Status.of(standing, now, nowMs);
         if (met != null) {
             return outcome(Outcome.Kind.TRUE);
         } else if (liveness.equals(Liveness.TRAINER)

@@ -29,6 +29,9 @@ final class FollowedLog implements Closeable {
     /** The time for which a file may be shorter while it is written anew. */
     private static final long SHORT_NS = 2_000_000_000L;
 
+    /** The time for which growth of the output is not looked at again. */
+    private static final long OUTPUT_EVERY_MS = 1_000;
+
     private final LogBatches batches;
     private final FollowedRun run;
     private AdvisedStates advised = new AdvisedStates();
@@ -71,8 +74,13 @@ final class FollowedLog implements Closeable {
     void poll(EventSource.Sink seen) {
         long begin = System.nanoTime();
         trouble = "";
+        long changedMs = run.run().changedMs();
+        long printedMs = run.run().printedMs();
         try {
             more = batches.read((event, from) -> take(event, from, seen), () -> System.nanoTime() - begin < SLICE_NS);
+            if (!more) {
+                takeOutput(changedMs, printedMs);
+            }
             look();
         } catch (IOException e) {
             more = false;
@@ -83,6 +91,20 @@ final class FollowedLog implements Closeable {
     private void take(TrainEvent event, LoggedRun from, EventSource.Sink seen) {
         state = advised.next(ParentHistory.before(event, from, state), event);
         seen.take(event);
+    }
+
+    /**
+     * Takes the growth of the program's output as a sign of life. The files tell both times by one clock, and the log's
+     * last event that time by the clock of the log.
+     */
+    private void takeOutput(long changedMs, long printedMs) {
+        if (changedMs > 0 && printedMs > 0) {
+            long timeMs = state.lastMs() + printedMs - changedMs;
+            // A program may print all the time, and the screen needs no new picture for each line.
+            if (timeMs - state.heard().printedMs() >= OUTPUT_EVERY_MS) {
+                state = state.printed(timeMs);
+            }
+        }
     }
 
     /** Finds out what has become of the file. */

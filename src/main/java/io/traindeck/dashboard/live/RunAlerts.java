@@ -4,15 +4,13 @@ import io.traindeck.dashboard.page.Alert;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Warning;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.state.Standing;
 import io.traindeck.state.Status;
-import io.traindeck.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Tells what has happened in one run that is watched. What its log tells of the time before is not news. */
 final class RunAlerts {
-    private static final double MS = 1000;
-
     private final LoggedRun run;
 
     /** The status of the run at the last look; null before the first. */
@@ -63,8 +61,7 @@ final class RunAlerts {
     private static String words(Observed seen, Status now, long nowMs) {
         return switch (now) {
             case CRASHED -> "the trainer died without a word";
-            case STALLED ->
-                "no progress for " + Numbers.span((nowMs - seen.state().progressMs()) / MS);
+            case STALLED -> Standing.of(seen.state()).silence(nowMs);
             case QUIET -> "nothing new for some minutes";
             default ->
                 seen.state()

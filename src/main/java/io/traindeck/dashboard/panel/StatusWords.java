@@ -7,6 +7,7 @@ import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.Rows;
 import io.traindeck.state.RunState;
+import io.traindeck.state.Standing;
 import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
@@ -14,11 +15,11 @@ import io.traindeck.text.Shell;
 import io.traindeck.text.Typed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A sentence or two that say what a state without curves to speak for it means, and which key helps. */
 public final class StatusWords {
-    private static final double MS = 1000;
     private static final String NOTHING_YET = "No number is logged yet.";
 
     private StatusWords() {}
@@ -34,11 +35,10 @@ public final class StatusWords {
                 switch (status) {
                     case LOADING -> live ? loading(frame) + " q leaves, ? helps." : "";
                     case STARTING ->
-                        live || state.journal().events().size() > 1 ? starting(live) : "The log begins here.";
+                        live || state.journal().events().size() > 1 ? starting(frame, live) : "The log begins here.";
                     case PAUSED -> "Paused at step " + step + "." + hint(live, keys(state));
                     case STALLED ->
-                        "No progress for "
-                                + Numbers.span((frame.nowMs() - state.progressMs()) / MS)
+                        sentence(Standing.of(state).silence(frame.nowMs()))
                                 + ", but the trainer holds the run." + hint(live, "trainer.log may say why.");
                     case QUIET -> "Nothing new for some minutes: it has ended, hangs, or writes its log seldom.";
                     case UNKNOWN ->
@@ -127,8 +127,16 @@ public final class StatusWords {
         return waits + ", and " + (step > 0 ? "goes on from step " + Numbers.count(step) : "starts") + " by itself.";
     }
 
-    private static String starting(boolean live) {
+    private static String starting(Frame frame, boolean live) {
+        if (!frame.isOurs()) {
+            // Nobody knows how long another's program loads, or whether it is going to tell any number at all.
+            return NOTHING_YET + hint(live, "? helps.");
+        }
         return "Waiting for the first step; a fresh machine takes a few seconds." + hint(live, "? helps.");
+    }
+
+    private static String sentence(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private static String hint(boolean live, String hint) {

@@ -123,7 +123,24 @@ class ToldCommandTest {
             nowMs.set(90_000_000);
             awaitNotes(2);
         }
-        assertThat(notes()).hasSize(2).allSatisfy(note -> assertThat(note).startsWith("stalled|one||no progress for "));
+        assertThat(notes()).hasSize(2).allSatisfy(note -> assertThat(note).startsWith("stalled|one||nothing new for "));
+    }
+
+    /** Printed lines without a number are no events. */
+    @Test
+    void aProgramThatPrintsHasNotStalled() throws Exception {
+        Files.writeString(run.trainerLog(), "");
+        try (ToldCommand told = told(NOTE + notes, OFTEN, Patience.LIMIT)) {
+            step(1_000, 1, 0.5);
+            nowMs.set(601_000);
+            Files.writeString(run.trainerLog(), "still reading the corpus\n");
+            await(() -> told.printedMs() == 601_000);
+            nowMs.set(1_200_000);
+            assertThat(notes).doesNotExist();
+            nowMs.set(1_201_001);
+            awaitNotes(1);
+        }
+        assertThat(notes()).singleElement().asString().startsWith("stalled|one||nothing new for 10m00s|stalled|");
     }
 
     private void awaitNotes(int count) throws IOException {

@@ -9,7 +9,10 @@ import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.page.Alert;
 import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.event.Description;
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
+import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
@@ -19,8 +22,10 @@ import io.traindeck.testing.Changes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +110,33 @@ class LivePageClocksTest {
             await(page, ahead, "RUNNING");
             assertThat(page.alerts(ahead)).isEmpty();
             assertThat(page.alerts(ahead + HOUR)).extracting(Alert::text).containsExactly("no progress for 1h00m");
+        }
+    }
+
+    /** The clock of its machine is an hour behind, and that of the files is ours. */
+    @Test
+    void anothersProgramThatPrintsHasNotStalled() throws Exception {
+        RunFolder run = RunFolder.create(runs, "one");
+        long filesMs = System.currentTimeMillis();
+        long began = filesMs - HOUR;
+        Files.writeString(
+                run.events(),
+                EventCodec.encode(new TrainEvent.RunStarted(
+                                began, "one", Description.of(Plan.UNKNOWN, Map.of("command", "sh train.sh")), null))
+                        + "\n");
+        Files.setLastModifiedTime(run.events(), FileTime.fromMillis(filesMs));
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
+                LivePage page = page(LoggedRun.of(run))) {
+            await(page, began + 10 * MINUTE, "No number is logged yet. ? helps.");
+            await(page, began + 12 * MINUTE, "Nothing new for 12m00s, but the trainer holds the run.");
+            Files.writeString(run.trainerLog(), "still reading the corpus\n");
+            Files.setLastModifiedTime(run.trainerLog(), FileTime.fromMillis(filesMs + 11 * MINUTE));
+            await(page, began + 12 * MINUTE, "STARTING");
+            await(page, began + 22 * MINUTE, "Nothing new for 11m00s");
+            assertThat(page.alerts(began + 20 * MINUTE)).isEmpty();
+            assertThat(page.alerts(began + 22 * MINUTE))
+                    .extracting(Alert::text)
+                    .containsExactly("nothing new for 11m00s");
         }
     }
 }

@@ -105,7 +105,7 @@ class RunAlertsTest {
     void aStallIsToldAgainOnlyIfTheRunWentOnInBetween() {
         after(step(1), step(2)).look();
         assertThat(look(Liveness.TRAINER, NOW + HOUR))
-                .containsExactly(alert(Alert.Kind.STALLED, "no progress for 1h00m"));
+                .containsExactly(alert(Alert.Kind.STALLED, "nothing new for 1h00m"));
         assertThat(look(Liveness.TRAINER, NOW + HOUR + 1)).isEmpty();
         after(OwnMetrics.step(NOW + HOUR + 2, 3, 1, 0.5, 0.1, 1, 100));
         assertThat(look(Liveness.TRAINER, NOW + HOUR + 2)).isEmpty();
