@@ -89,9 +89,10 @@ public final class QueueStart {
     }
 
     private OptionalInt show(Supplier<QueuePage.Shown> shown) throws Exception {
+        screen.requireSettings();
+        Workplace place = screen.workplace();
         DetachedProcess started = queue.isUnderWay() ? null : startInBackground();
         QueueProcess process = new QueueProcess(queue, started, command.text());
-        Workplace place = screen.workplace();
         screen.show(place, changed -> new QueuePage(shown, place, changed, process::end, process::farewell));
         if (process.goesOn()) {
             return OptionalInt.of(0);

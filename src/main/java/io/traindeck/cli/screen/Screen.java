@@ -30,6 +30,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.terminal.ColorLevel;
+import io.traindeck.terminal.Notifications;
 import io.traindeck.terminal.Notifier;
 import io.traindeck.terminal.SystemTerminal;
 import io.traindeck.terminal.TerminalFeatures;
@@ -51,6 +52,12 @@ public final class Screen {
     private final ScreenOptions options;
     private final RunsOption runs;
     private final SystemTerminal terminal;
+
+    /** The look that was found first, so that settings that are changed meanwhile do no harm; null before that. */
+    private Look look;
+
+    /** All that settings and options say of a screen. */
+    private record Look(TerminalFeatures features, ThemeChoice theme, Notifications notifications) {}
 
     public Screen(ScreenOptions options, RunsOption runs) {
         this(options, runs, new SystemTerminal());
@@ -161,6 +168,18 @@ public final class Screen {
         }
     }
 
+    /**
+     * Refuses what settings and options say of a screen and does not hold. A command that starts something asks for this
+     * first: else the screen would be refused while a trainer is at work already.
+     */
+    public void requireSettings() {
+        if (look == null) {
+            TerminalFeatures features = options.features();
+            Themes themes = new Themes(List.of(new UserFolders(System.getenv()).themes()));
+            look = new Look(features, theme(themes, features.colors()), options.notifications());
+        }
+    }
+
     private ThemeChoice theme(Themes themes, ColorLevel colors) {
         String usual = colors == ColorLevel.NONE ? COLOURLESS_THEME : Themes.DEFAULT;
         Settings settings = Settings.ofUser();
@@ -182,25 +201,24 @@ public final class Screen {
      */
     public void show(Workplace place, Page.Maker first) throws RunException, IOException {
         AtomicReference<Runnable> awake = new AtomicReference<>(() -> {});
-        TerminalFeatures features = options.features();
         UserFolders folders = new UserFolders(System.getenv());
         // The page reads its run while the terminal is being opened. What is new before that is seen at the first look.
         try (Page page = first.make(() -> awake.get().run())) {
-            ThemeChoice theme = theme(new Themes(List.of(folders.themes())), features.colors());
-            Notifier notifier = Notifier.of(System.getenv(), options.notifications());
-            try (TerminalSession session = TerminalSession.open(terminal, features, System.out::println)) {
+            requireSettings();
+            Notifier notifier = Notifier.of(System.getenv(), look.notifications);
+            try (TerminalSession session = TerminalSession.open(terminal, look.features, System.out::println)) {
                 awake.set(session.terminal()::wakeUp);
                 new Viewer(
                                 session,
-                                features.glyphs(),
-                                theme,
+                                look.features.glyphs(),
+                                look.theme,
                                 notifier,
                                 place,
                                 folders.history(),
                                 InstantSource.system())
                         .run(page);
             } finally {
-                theme.chosen().ifPresent(name -> new SettingsFile(folders.settings()).remember(Setting.THEME, name));
+                look.theme.chosen().ifPresent(name -> new SettingsFile(folders.settings()).remember(Setting.THEME, name));
             }
         }
     }

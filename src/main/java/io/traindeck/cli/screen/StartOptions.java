@@ -51,6 +51,11 @@ public final class StartOptions {
         return where.train(folder, mode, new Screen(screen, runs));
     }
 
+    /** Refuses what {@link #show} would refuse, as {@link WhereOption#requireShowable} does. */
+    public void requireShowable() {
+        where.requireShowable(new Screen(screen, runs));
+    }
+
     /** Shows a run that is trained elsewhere, as {@link WhereOption#show} does. */
     public void show(RunFolder folder) throws RunException, IOException {
         where.show(folder, new Screen(screen, runs));

@@ -34,9 +34,20 @@ public final class WhereOption {
         return detach;
     }
 
+    /** Refuses settings with which {@link #show} could not show a run. A caller asks before it has anything started. */
+    void requireShowable(Screen screen) {
+        if (isShown(screen)) {
+            screen.requireSettings();
+        }
+    }
+
+    private boolean isShown(Screen screen) {
+        return !plain && !detach && screen.isPossible();
+    }
+
     /** Shows a run that is trained elsewhere; if that is impossible or not wanted, prints its name. */
     void show(RunFolder folder, Screen screen) throws RunException, IOException {
-        if (plain || detach || !screen.isPossible()) {
+        if (!isShown(screen)) {
             System.out.println(folder.name());
             return;
         }
@@ -80,9 +91,10 @@ public final class WhereOption {
             out.println(folder.name());
             return 0;
         }
-        if (!plain && screen.isPossible()) {
-            LaunchedTrainer trainer = new TrainerLauncher(folder).launch(mode);
+        if (isShown(screen)) {
+            screen.requireSettings();
             Workplace place = screen.workplace();
+            LaunchedTrainer trainer = new TrainerLauncher(folder).launch(mode);
             screen.show(place, changed -> new LivePage(LoggedRun.of(folder), trainer, place, changed));
             return 0;
         }

@@ -69,6 +69,7 @@ public final class SlurmOption {
             out.print(script.text());
             return 0;
         }
+        start.requireShowable();
         RunFolder folder = new RunMaker(start.dir(), InstantSource.system()).create(job.run());
         out.println("job " + submit(script, job.sbatchOptions(), folder));
         start.show(folder);
