@@ -35,9 +35,12 @@ public final class RunsOption {
             })
     private List<Path> dirs;
 
+    /** The folders for a user who names none; null before anybody has asked for them. */
+    private List<Path> usual;
+
     /** The folders in which runs are looked for; one at least. */
     public List<Path> dirs() {
-        return given().orElseGet(RunsOption::usual);
+        return given().orElseGet(this::usual);
     }
 
     /** Says on stderr what is wrong. */
@@ -92,11 +95,22 @@ public final class RunsOption {
         return Typed.command(words.toArray(String[]::new));
     }
 
-    private static List<Path> usual() {
-        // The environment comes before the settings: it is nearer to the command.
-        List<Path> settings =
-                RunsDir.ofEnvironment().isEmpty() ? Settings.ofUser().runs() : List.of();
-        return settings.isEmpty() ? List.of(RunsDir.usual()) : settings;
+    /**
+     * Reads the settings once and for all. A screen goes on asking for the folders while it is open, and must not end
+     * because a line of the settings has become wrong meanwhile.
+     */
+    public void settle() {
+        usual();
+    }
+
+    private synchronized List<Path> usual() {
+        if (usual == null) {
+            // The environment comes before the settings: it is nearer to the command.
+            List<Path> settings =
+                    RunsDir.ofEnvironment().isEmpty() ? Settings.ofUser().runs() : List.of();
+            usual = settings.isEmpty() ? List.of(RunsDir.usual()) : settings;
+        }
+        return usual;
     }
 
     /** The runs of other machines that are looked at. */

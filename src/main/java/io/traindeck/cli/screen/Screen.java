@@ -92,6 +92,7 @@ public final class Screen {
 
     /** Returns the parts that every page is made with. */
     public Workplace workplace() {
+        runs.settle();
         return new Workplace(
                 new KeyTable(),
                 runs.dirs(),
@@ -127,12 +128,13 @@ public final class Screen {
     }
 
     private Next.Open branch(RunFolder run, long step, Map<Dial, String> changes) throws RunException {
+        Optional<String> exec = exec();
         BranchMaker maker = new BranchMaker(run.path().toAbsolutePath().getParent(), InstantSource.system());
         try {
             BranchMaker.Branch made = maker.create(run, () -> maker.pointAtStep(run, step), null, changes);
             RunFolder branch = made.folder();
             TrainerMode mode =
-                    TrainerMode.branching(made.from(), changes, run.name()).telling(ExecOption.usual());
+                    TrainerMode.branching(made.from(), changes, run.name()).telling(exec);
             try {
                 LaunchedTrainer trainer = new TrainerLauncher(branch).launch(mode);
                 return new Next.Open(LoggedRun.of(branch), new FirstTrainer(trainer, branch));
@@ -149,7 +151,16 @@ public final class Screen {
 
     private LaunchedTrainer resume(RunFolder run) throws RunException {
         requireHere(run);
-        return new TrainerLauncher(run).launch(TrainerMode.resumingLast().telling(ExecOption.usual()));
+        return new TrainerLauncher(run).launch(TrainerMode.resumingLast().telling(exec()));
+    }
+
+    /** Returns the command of the settings, which may have become wrong since the screen was opened. */
+    private static Optional<String> exec() throws RunException {
+        try {
+            return ExecOption.usual();
+        } catch (Settings.SettingsException e) {
+            throw new RunException(e.getMessage(), e);
+        }
     }
 
     private void requireHere(RunFolder run) throws RunException {
