@@ -92,6 +92,11 @@ public final class DetachedProcess implements LaunchedTrainer {
     }
 
     @Override
+    public int exitCode() {
+        return process.exitValue();
+    }
+
+    @Override
     public Optional<String> ended() {
         return process.isAlive() ? Optional.empty() : Optional.of(lastWords());
     }

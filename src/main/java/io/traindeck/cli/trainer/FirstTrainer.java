@@ -23,6 +23,11 @@ public record FirstTrainer(LaunchedTrainer trainer, RunFolder folder) implements
     }
 
     @Override
+    public int exitCode() {
+        return trainer.exitCode();
+    }
+
+    @Override
     public Optional<String> ended() {
         return trainer.ended();
     }

@@ -49,7 +49,7 @@ public final class TrainerLauncher {
     /**
      * Starts a trainer and returns once it has published its first event.
      *
-     * @throws CliException with the trainer's own reason if it ended before
+     * @throws CliException with the trainer's own reason and exit code if it ended before
      */
     public void start(TrainerMode mode) throws CliException, RunException, IOException, InterruptedException {
         start(() -> launch(mode));
@@ -72,7 +72,8 @@ public final class TrainerLauncher {
             Optional<String> ended = Optional.empty();
             while (!hasStarted(log)) {
                 if (ended.isPresent()) {
-                    throw new CliException(ended.get());
+                    // A trainer that ends well without having trained has not done what was asked for.
+                    throw new CliException(ended.get(), Math.max(1, trainer.exitCode()));
                 }
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
                 ended = trainer.ended();

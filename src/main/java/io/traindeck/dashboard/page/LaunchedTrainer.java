@@ -13,6 +13,11 @@ public interface LaunchedTrainer {
     /** The reason why it ended, in one line; empty while it lives. */
     Optional<String> ended();
 
+    /** The exit code by which a script tells why it ended; asked only once it has. */
+    default int exitCode() {
+        return 1;
+    }
+
     /**
      * Says that nobody looks at it any more. If it has ended before its first event, what was made for it alone is
      * removed.

@@ -28,6 +28,19 @@ class SecondTrainerTest extends StartsTraindeck {
         }
     }
 
+    @Test
+    void soDoesOneInTheBackground() throws Exception {
+        traindeck.start("run", "--name", "a", "--plain", "--", "sleep", "600");
+        try (LiveLog log = traindeck.log("a")) {
+            log.await(TrainEvent.RunStarted.class);
+
+            Command second = traindeck.start("resume", "a", "--detach");
+
+            assertThat(second.exit()).isEqualTo(75);
+            assertThat(second.err().lines()).singleElement().asString().contains("has a trainer already");
+        }
+    }
+
     /** This is as on a file system whose locks do not hold between machines: the second trainer finds the run free. */
     @Test
     void aTrainerThatRunJsonNoLongerNamesEndsAndWritesNothingMore() throws Exception {
