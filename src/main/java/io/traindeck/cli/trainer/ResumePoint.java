@@ -23,10 +23,10 @@ final class ResumePoint {
     /**
      * Returns where a run that no trainer works on goes on. Changes nothing.
      *
-     * @param training the training as run.json has it. A branch that died before its first event begins with its first
-     *     checkpoint if it has one already, else with the checkpoint of its parent that is kept for it
+     * @param training the training as run.json has it. A branch that died before its log told its beginning begins with
+     *     its first checkpoint if it has one already, else with the checkpoint of its parent that is kept for it
      * @param changes the dials that are turned first
-     * @return empty if the run died before its first event: it has nothing to go on with, and starts
+     * @return empty if the run died before its log told its beginning: it has nothing to go on with, and starts
      * @throws CheckpointException if the run is done; or has diverged, and would diverge again; or its checkpoint is
      *     lost: if it then began anew, another history would take the place of its own
      */
@@ -38,7 +38,8 @@ final class ResumePoint {
                     run.name(), history.end().orElseThrow().message());
         }
         TrainEvent.Parent parent = training.parent();
-        boolean begins = parent != null && history == RunState.EMPTY;
+        boolean begun = hasBegun(history);
+        boolean begins = parent != null && !begun;
         Path last = run.checkpoints().resolve("last.safetensors");
         // A checkpoint that cannot be looked at is not missing: the code that reads it says why it cannot be read.
         if (!Files.notExists(last)) {
@@ -48,7 +49,7 @@ final class ResumePoint {
         if (begins && beginning.isKept()) {
             return Optional.of(beginning.again(training, changes));
         }
-        if (history == RunState.EMPTY && parent == null) {
+        if (!begun && parent == null && !history.journal().hasCheckpoint()) {
             return Optional.empty();
         }
         requireLeft(run.name(), history.end());
@@ -57,6 +58,15 @@ final class ResumePoint {
                     + " is missing); train it anew under another --name");
         }
         return Optional.of(new TrainingSetup.Resume(Optional.empty(), changes, null));
+    }
+
+    /**
+     * Whether the log tells a beginning. A warning, or the line of a branch's first checkpoint, may stand before it, and
+     * the trainer may have died in between: what goes on from there has yet to tell its plan and its parent. A log that
+     * tells steps has begun, even if the line of its beginning is damaged.
+     */
+    private static boolean hasBegun(RunState history) {
+        return history.isDescribed() || history.isMeasured();
     }
 
     private static RunState history(RunFolder run) throws CheckpointException {

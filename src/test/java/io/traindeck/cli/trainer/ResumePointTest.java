@@ -79,6 +79,32 @@ class ResumePointTest {
         assertThat(last()).isEmpty();
     }
 
+    /** The disk may be too full for run.json, which is said before the run begins. */
+    @Test
+    void isNoneWhereTheRunDiedAfterAWarningAndBeforeItsBeginning() throws Exception {
+        log(new TrainEvent.Warning(1, "run_json_failed", "cannot write run.json", 0));
+        assertThat(last()).isEmpty();
+    }
+
+    /** A branch has its first checkpoint, and the line of it, before its log tells that it begins. */
+    @Test
+    void isTheBeginningOfABranchThatDiedBeforeItsLogToldIt() throws Exception {
+        RunTask.Training branch = TRAINING.branch(new JsonObject(), new TrainEvent.Parent("parent", 10));
+        Files.createDirectory(run.checkpoints());
+        Files.createFile(last);
+        TrainingSetup.Resume begins = new TrainingSetup.Resume(Optional.of(last), Map.of(), "parent");
+        log();
+        assertThat(ResumePoint.last(run, branch, Map.of())).hasValue(begins);
+        log(checkpoint(CheckpointKind.KEY));
+        assertThat(ResumePoint.last(run, branch, Map.of())).hasValue(begins);
+        // It has begun: the steps tell it, even where the line of the beginning is damaged.
+        TrainingSetup.Resume goesOn = new TrainingSetup.Resume(Optional.of(last));
+        log(checkpoint(CheckpointKind.KEY), STARTED);
+        assertThat(ResumePoint.last(run, branch, Map.of())).hasValue(goesOn);
+        log(checkpoint(CheckpointKind.KEY), OwnMetrics.step(4, 11, 2, 1, 1e-3, 1, 100));
+        assertThat(ResumePoint.last(run, branch, Map.of())).hasValue(goesOn);
+    }
+
     /** This holds even if the first epoch and its weights were on the disk, but not yet its checkpoint. */
     @Test
     void isTheBeginningWhereTheRunDiedBeforeItsFirstCheckpoint() throws Exception {
