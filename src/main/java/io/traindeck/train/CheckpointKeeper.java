@@ -29,7 +29,7 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     /** The folder of checkpoints within a run folder. */
-    private static final String FOLDER = "checkpoints";
+    static final String FOLDER = "checkpoints";
 
     private final CheckpointWriter writer;
     private final TrainingState state;

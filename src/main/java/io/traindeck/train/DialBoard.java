@@ -6,6 +6,10 @@ import io.traindeck.event.EventBus;
 import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /** The dials of a run while it trains; makes everything follow that depends on a dial when it is turned. */
 final class DialBoard {
@@ -15,6 +19,10 @@ final class DialBoard {
     private final CheckpointKeeper checkpoints;
     private final EventBus bus;
     private final InstantSource clock;
+
+    /** The turns of an earlier trainer that are still to be made again, in their order. */
+    private final List<TurnsOnRecord.Turn> again = new ArrayList<>();
+
     private DialsInForce inForce;
     private Schedule schedule;
 
@@ -54,17 +62,51 @@ final class DialBoard {
      * @throws IllegalArgumentException in one line for the user, if the dial cannot have that value; then nothing has
      *     changed
      */
-    String turn(Request.Setting setting, LoopState loop) {
+    private String turn(Request.Setting setting, LoopState loop) {
         Dial dial = Dial.of(setting.dial())
                 .orElseThrow(() -> new IllegalArgumentException(new RunReport(setup).noDial(setting)));
-        DialsInForce turned = inForce.turned(dial, setting.value(), loop);
         String before = inForce.text(dial);
-        if (turned == inForce) {
-            return dial.word() + " is " + before + " already";
+        boolean turned = turn(dial, setting.value(), loop);
+        boolean untold = again.removeIf(turn -> turn.dial() == dial);
+        if (turned) {
+            return dial.word() + " from " + before + " to " + inForce.text(dial);
         }
+        if (untold) {
+            publish(dial, before, loop);
+        }
+        return dial.word() + " is " + before + " already";
+    }
+
+    private boolean turn(Dial dial, String value, LoopState loop) {
+        DialsInForce turned = inForce.turned(dial, value, loop);
+        if (turned == inForce) {
+            return false;
+        }
+        String before = inForce.text(dial);
         use(turned, loop);
         publish(dial, before, loop);
-        return dial.word() + " from " + before + " to " + inForce.text(dial);
+        return true;
+    }
+
+    /**
+     * Returns who turns the dials at this place in the run. Turns that an earlier trainer made here, after the
+     * checkpoint that the run has gone on from, are made again first.
+     */
+    ControlDesk.Turner at(LoopState loop) {
+        turnAgain(loop);
+        return setting -> turn(setting, loop);
+    }
+
+    private void turnAgain(LoopState loop) {
+        while (!again.isEmpty() && again.get(0).isDue(loop, inForce.stepsPerEpoch())) {
+            TurnsOnRecord.Turn turn = again.remove(0);
+            try {
+                turn(turn.dial(), turn.value(), loop);
+            } catch (IllegalArgumentException e) {
+                // The run has become another one, because a person has turned another dial.
+                warn(turn.dial().word() + " cannot be turned to " + turn.value() + " again: " + e.getMessage(), loop);
+            }
+        }
     }
 
     /** Makes these dials hold from the next step on. */
@@ -80,9 +122,44 @@ final class DialBoard {
         }
     }
 
-    /** Publishes the dials that were turned since the last step. */
-    void publishTurned(LoopState loop) {
+    /**
+     * Publishes the dials that were turned since the last step, and what becomes of those that the run's log tells after
+     * it: they are turned again at their steps if the run goes on from its last checkpoint, unless a person has turned
+     * them now.
+     */
+    void goOn(TrainingSetup.Resume resume, LoopState loop) {
         inForce.turnedHere().forEach((dial, before) -> publish(dial, before, loop));
+        List<TurnsOnRecord.Turn> later = new ArrayList<>(TurnsOnRecord.from(loop.step(), resume.recorded()));
+        for (Dial dial : resume.changes().keySet()) {
+            if (later.removeIf(turn -> turn.dial() == dial)) {
+                // The next trainer must not turn it again either, and knows only the log.
+                publish(dial, inForce.text(dial), loop);
+            }
+        }
+        if (resume.isFromLast()) {
+            again.addAll(later);
+        } else {
+            tellDropped(later, loop);
+        }
+    }
+
+    private void tellDropped(List<TurnsOnRecord.Turn> later, LoopState loop) {
+        Map<Dial, String> dropped = new EnumMap<>(Dial.class);
+        for (TurnsOnRecord.Turn turn : later) {
+            String now = inForce.text(turn.dial());
+            String words = turn.dial().word() + " is " + now + ", not " + turn.value() + " as since step " + turn.step();
+            dropped.remove(turn.dial());
+            if (!now.equals(turn.value())) {
+                dropped.put(turn.dial(), words);
+            }
+        }
+        if (!dropped.isEmpty()) {
+            warn("the dials are as they were at step " + loop.step() + ": " + String.join("; ", dropped.values()), loop);
+        }
+    }
+
+    private void warn(String message, LoopState loop) {
+        bus.publish(new TrainEvent.Warning(clock.millis(), "turn_dropped", message, loop.step()));
     }
 
     private void publish(Dial dial, String before, LoopState loop) {

@@ -87,7 +87,7 @@ public final class Trainer implements AutoCloseable {
     private void trainEpoch() throws TrainingFailedException, InterruptedException {
         training.start(loop.epoch(), loop.batch());
         while (loop.batch() < stepsPerEpoch) {
-            desk.heed(loop, checkpoints, setting -> dials.turn(setting, loop));
+            desk.heed(loop, checkpoints, dials.at(loop));
             timer.ended(Phase.CONTROLS);
             if (desk.ending()) {
                 return;
@@ -124,7 +124,7 @@ public final class Trainer implements AutoCloseable {
             long start = System.nanoTime();
             evaluation.add(batch.get());
             seconds += (System.nanoTime() - start) / NANOS;
-            desk.heed(loop, checkpoints, setting -> dials.turn(setting, loop));
+            desk.heed(loop, checkpoints, dials.at(loop));
             if (desk.endingAtOnce()) {
                 return false;
             }
@@ -209,7 +209,7 @@ public final class Trainer implements AutoCloseable {
             checkpoints.goOnFrom(resume.checkpoint().get(), loop, point.isTurned());
         }
         publishFirst(report.goesOn(network, dials.inForce(), now(), resume, loop));
-        dials.publishTurned(loop);
+        dials.goOn(resume, loop);
         if (loop.best().exists()) {
             // An early stop after this checkpoint may have written best weights that no longer belong to the history.
             checkpoints.saveBest(loop);

@@ -6,6 +6,7 @@ import io.traindeck.data.ImageChanges;
 import io.traindeck.event.Dial;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,11 +46,28 @@ public record TrainingSetup(
      * @param changes the dials that are turned first, and their values as they were typed
      * @param parent the name of the run that the checkpoint is from, if this is the beginning of a branch; null if a run
      *     goes on
+     * @param recorded the turns that the run's log tells: those after the checkpoint are made again at their steps, but
+     *     for the dials of {@code changes}
      */
-    public record Resume(Optional<Path> checkpoint, Map<Dial, String> changes, String parent) {
-        /** The point where a run goes on with the dials as they are. */
+    public record Resume(
+            Optional<Path> checkpoint,
+            Map<Dial, String> changes,
+            String parent,
+            List<TurnsOnRecord.Turn> recorded) {
+        /** The point where a run goes on with the dials as they are, and with no turns to make again. */
         public Resume(Optional<Path> checkpoint) {
             this(checkpoint, Map.of(), null);
+        }
+
+        /** The point where a branch begins, or a run goes on with no turns to make again. */
+        public Resume(Optional<Path> checkpoint, Map<Dial, String> changes, String parent) {
+            this(checkpoint, changes, parent, List.of());
+        }
+
+        /** Whether the run goes on from its last checkpoint, or from its first step because it has none yet. */
+        boolean isFromLast() {
+            return checkpoint.isEmpty()
+                    || TurnsOnRecord.LAST.equals(CheckpointKeeper.nameInRun(checkpoint.get()));
         }
     }
 

@@ -53,7 +53,7 @@ class DialCostTest {
         for (int round = 0; round < ROUNDS; round++) {
             long start = THREADS.getCurrentThreadCpuTime();
             for (int step = 0; step < STEPS_A_ROUND; step++) {
-                desk.heed(loop, null, setting -> dials.turn(setting, loop));
+                desk.heed(loop, null, dials.at(loop));
                 sum += dials.lr(step % TinyRun.STEPS_PER_EPOCH);
                 dials.stepDone();
                 sum += dials.inForce().savesAfter(step) ? 1 : 0;

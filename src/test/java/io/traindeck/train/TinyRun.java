@@ -190,6 +190,14 @@ final class TinyRun {
         return run(Optional.of(new TrainingSetup.Resume(file, changes, null)), watcher);
     }
 
+    /** Goes on from a checkpoint, as the command does that reads in the log what the trainers before have told. */
+    Outcome goOn(Path file, Outcome before, Map<Dial, String> changes, Watcher watcher) throws CheckpointException {
+        TurnsOnRecord turns = new TurnsOnRecord();
+        before.events().forEach(turns);
+        Optional<Path> checkpoint = Files.exists(file) ? Optional.of(file) : Optional.empty();
+        return run(Optional.of(new TrainingSetup.Resume(checkpoint, changes, null, turns.turns())), watcher);
+    }
+
     /** The engine on one thread of the CPU, which every machine has. */
     static Torch torch() {
         try {

@@ -10,6 +10,7 @@ import io.traindeck.run.RunTask;
 import io.traindeck.state.RunState;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.TrainingSetup;
+import io.traindeck.train.TurnsOnRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ final class ResumePoint {
      */
     static Optional<TrainingSetup.Resume> last(RunFolder run, RunTask.Training training, Map<Dial, String> changes)
             throws CheckpointException {
-        RunState history = history(run);
+        TurnsOnRecord turns = new TurnsOnRecord();
+        RunState history = history(run, turns);
         if (history.isDiverged() && changes.isEmpty()) {
             throw CheckpointException.diverged(
                     run.name(), history.end().orElseThrow().message());
@@ -43,7 +45,8 @@ final class ResumePoint {
         Path last = run.checkpoints().resolve("last.safetensors");
         // A checkpoint that cannot be looked at is not missing: the code that reads it says why it cannot be read.
         if (!Files.notExists(last)) {
-            return Optional.of(new TrainingSetup.Resume(Optional.of(last), changes, begins ? parent.run() : null));
+            return Optional.of(new TrainingSetup.Resume(
+                    Optional.of(last), changes, begins ? parent.run() : null, turns.turns()));
         }
         BranchBegin beginning = new BranchBegin(run);
         if (begins && beginning.isKept()) {
@@ -57,7 +60,19 @@ final class ResumePoint {
             throw new CheckpointException("run " + run.name() + " has no checkpoint to go on from (" + last
                     + " is missing); train it anew under another --name");
         }
-        return Optional.of(new TrainingSetup.Resume(Optional.empty(), changes, null));
+        return Optional.of(new TrainingSetup.Resume(Optional.empty(), changes, null, turns.turns()));
+    }
+
+    /**
+     * Returns how a run goes on from a checkpoint that a person has named.
+     *
+     * @throws CheckpointException if the run's log cannot be read
+     */
+    static TrainingSetup.Resume at(RunFolder run, Path checkpoint, Map<Dial, String> changes)
+            throws CheckpointException {
+        TurnsOnRecord turns = new TurnsOnRecord();
+        history(run, turns);
+        return new TrainingSetup.Resume(Optional.of(checkpoint), changes, null, turns.turns());
     }
 
     /**
@@ -69,10 +84,13 @@ final class ResumePoint {
         return history.isDescribed() || history.isMeasured();
     }
 
-    private static RunState history(RunFolder run) throws CheckpointException {
+    private static RunState history(RunFolder run, TurnsOnRecord turns) throws CheckpointException {
         RunState[] state = {RunState.EMPTY};
         try (EventLogReader log = new EventLogReader(run.events())) {
-            log.poll(event -> state[0] = state[0].apply(event));
+            log.poll(event -> {
+                state[0] = state[0].apply(event);
+                turns.accept(event);
+            });
         } catch (IOException e) {
             throw new CheckpointException("the log of run " + run.name() + " cannot be read: " + e.getMessage(), e);
         }

@@ -192,9 +192,11 @@ public final class TrainerProcess {
 
     private Optional<TrainingSetup.Resume> resume(TrainerMode mode, RunTask.Training training)
             throws CheckpointException {
-        if (mode.parent() != null || mode.from().isPresent()) {
+        if (mode.parent() != null) {
             return Optional.of(
                     new TrainingSetup.Resume(new BranchBegin(folder).from(mode), mode.changes(), mode.parent()));
+        } else if (mode.from().isPresent()) {
+            return Optional.of(ResumePoint.at(folder, mode.from().get(), mode.changes()));
         }
         return mode.resumes() ? ResumePoint.last(folder, training, mode.changes()) : Optional.empty();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import io.traindeck.event.Dial;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
@@ -14,6 +15,7 @@ import io.traindeck.run.RunTask;
 import io.traindeck.testing.OwnEvents;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.TrainingSetup;
+import io.traindeck.train.TurnsOnRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +79,18 @@ class ResumePointTest {
         assertThat(last()).isEmpty();
         log();
         assertThat(last()).isEmpty();
+    }
+
+    /** Those that were turned since are turned again. */
+    @Test
+    void hasTheTurnsThatTheLogTells() throws Exception {
+        log(STARTED, new TrainEvent.DialTurned(2, 12, "clip", "1", "0.5"));
+        List<TurnsOnRecord.Turn> turns = List.of(new TurnsOnRecord.Turn(12, Dial.CLIP, "0.5", false));
+        assertThat(last().orElseThrow().recorded()).isEqualTo(turns);
+        Files.createDirectory(run.checkpoints());
+        Files.createFile(last);
+        assertThat(last().orElseThrow().recorded()).isEqualTo(turns);
+        assertThat(ResumePoint.at(run, last, Map.of()).recorded()).isEqualTo(turns);
     }
 
     /** The disk may be too full for run.json, which is said before the run begins. */
