@@ -17,12 +17,22 @@ import java.util.Optional;
  * @param course the way along the schedule
  * @param turnedHere the dials that were turned since the last step, with the values that they had; a run or branch that
  *     goes on from here publishes these turns again, because the log may also hold turns after this checkpoint
+ * @param courseBefore the course before these turns: where {@code epochs} is turned away and back, it is taken again
  */
-record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course course, Map<Dial, String> turnedHere) {
+record DialsInForce(
+        Dials dials,
+        int checkpointEvery,
+        int stepsPerEpoch,
+        Course course,
+        Map<Dial, String> turnedHere,
+        Course courseBefore) {
     private static final String WHOLE = "course.whole";
     private static final String FROM = "course.from";
     private static final String AT = "course.at";
     private static final String TURNED = "turned.";
+
+    /** The text before the keys of the course before the last turns. */
+    private static final String BEFORE = "before.";
 
     DialsInForce {
         turnedHere = Collections.unmodifiableMap(new EnumMap<>(turnedHere));
@@ -32,7 +42,7 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
     static DialsInForce atStart(TrainingSetup setup) {
         Dials dials = setup.dials();
         Course course = Course.straight(Schedule.end(dials, setup.stepsPerEpoch()));
-        return new DialsInForce(dials, setup.saving().every(), setup.stepsPerEpoch(), course, none());
+        return new DialsInForce(dials, setup.saving().every(), setup.stepsPerEpoch(), course, none(), course);
     }
 
     private static Map<Dial, String> none() {
@@ -66,7 +76,9 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
 
     /** Returns the dials after a step. */
     DialsInForce afterStep() {
-        return turnedHere.isEmpty() ? this : new DialsInForce(dials, checkpointEvery, stepsPerEpoch, course, none());
+        return turnedHere.isEmpty()
+                ? this
+                : new DialsInForce(dials, checkpointEvery, stepsPerEpoch, course, none(), course);
     }
 
     /**
@@ -86,7 +98,7 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
             turned.remove(dial);
         }
         if (dial == Dial.CHECKPOINT_EVERY) {
-            return new DialsInForce(dials, (int) value, stepsPerEpoch, course, turned);
+            return new DialsInForce(dials, (int) value, stepsPerEpoch, course, turned, courseBefore);
         }
         if (dial == Dial.EPOCHS) {
             requirePossible((int) value, loop);
@@ -97,7 +109,8 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
                     + ", the epochs without a better val_acc so far, not " + typed);
         }
         Dials next = dials.with(dial, value);
-        return new DialsInForce(next, checkpointEvery, stepsPerEpoch, course(next, loop.step()), turned);
+        Course bent = course(next, loop.step());
+        return new DialsInForce(next, checkpointEvery, stepsPerEpoch, bent, turned, courseBefore);
     }
 
     private void requirePossible(int epochs, LoopState loop) {
@@ -108,13 +121,14 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
         TrainingSetup.requireCountable(epochs, stepsPerEpoch, Dial.EPOCHS.word());
     }
 
+    /** Returns the course with other dials: it depends on them and on the last step, but not on turns in between. */
     private Course course(Dials next, int step) {
-        int end = Schedule.end(dials, stepsPerEpoch);
+        int end = Schedule.end(beforeTurns().dials, stepsPerEpoch);
         int newEnd = Schedule.end(next, stepsPerEpoch);
         if (step == 0) {
             return Course.straight(newEnd);
         }
-        return newEnd == end ? course : course.bentAt(Schedule.time(dials, stepsPerEpoch, step - 1), end);
+        return newEnd == end ? courseBefore : courseBefore.bentAt(Schedule.time(dials, stepsPerEpoch, step - 1), end);
     }
 
     /** Returns these dials as they were before {@link #turnedHere} were turned. */
@@ -129,7 +143,7 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
                 before = before.with(turn.getKey(), value);
             }
         }
-        return new DialsInForce(before, every, stepsPerEpoch, course, none());
+        return new DialsInForce(before, every, stepsPerEpoch, courseBefore, none(), courseBefore);
     }
 
     /** Returns the course as a branch tells it; empty if it is straight, and needs no telling. */
@@ -144,11 +158,18 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
         for (Dial dial : Dial.values()) {
             metadata.put(CheckpointReader.DIAL_PREFIX + dial.word(), text(dial));
         }
-        metadata.put(WHOLE, Integer.toString(course.whole()));
-        metadata.put(FROM, Integer.toString(course.from()));
-        metadata.put(AT, Double.toString(course.at()));
+        put(metadata, "", course);
         turnedHere.forEach((dial, before) -> metadata.put(TURNED + dial.word(), before));
+        if (turnedHere.containsKey(Dial.EPOCHS)) {
+            put(metadata, BEFORE, courseBefore);
+        }
         return metadata;
+    }
+
+    private static void put(Map<String, String> metadata, String prefix, Course course) {
+        metadata.put(prefix + WHOLE, Integer.toString(course.whole()));
+        metadata.put(prefix + FROM, Integer.toString(course.from()));
+        metadata.put(prefix + AT, Double.toString(course.at()));
     }
 
     /**
@@ -173,15 +194,16 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
             }
         }
         TrainingSetup.requireCountable(read.length().epochs(), stepsPerEpoch, Dial.EPOCHS.word());
-        return new DialsInForce(read, every, stepsPerEpoch, course(metadata, read), turned);
+        Course now = course(metadata, "", Course.straight(Schedule.end(read, stepsPerEpoch)));
+        return new DialsInForce(read, every, stepsPerEpoch, now, turned, course(metadata, BEFORE, now));
     }
 
-    private Course course(Map<String, String> metadata, Dials read) {
-        String whole = metadata.get(WHOLE);
-        String from = metadata.get(FROM);
-        String at = metadata.get(AT);
+    private static Course course(Map<String, String> metadata, String prefix, Course untold) {
+        String whole = metadata.get(prefix + WHOLE);
+        String from = metadata.get(prefix + FROM);
+        String at = metadata.get(prefix + AT);
         if (whole == null || from == null || at == null) {
-            return Course.straight(Schedule.end(read, stepsPerEpoch));
+            return untold;
         }
         try {
             return new Course(Integer.parseInt(whole), Integer.parseInt(from), Double.parseDouble(at));

@@ -105,6 +105,7 @@ class TurnedScheduleTest {
                         dials.dials().rate().maxLr(), dials.dials().length().epochs(), step);
             }
             trained[step] = dials.schedule().lr(step);
+            dials = dials.afterStep();
         }
         double[] expected = walked(start, turns);
         assertThat(step).isEqualTo(expected.length);
@@ -141,6 +142,21 @@ class TurnedScheduleTest {
         assertThat(dials.schedule()).isEqualTo(Schedule.of(dials(Dials.ScheduleKind.ONECYCLE, 12), STEPS_PER_EPOCH));
     }
 
+    /** The log tells no turn then, so that a run that is told what the log tells must have the same rates. */
+    @Test
+    void epochsThatAreTurnedAwayAndBackLeaveTheRatesAsTheyWereToTheLastBit() {
+        for (Dials.ScheduleKind kind : Dials.ScheduleKind.values()) {
+            DialsInForce bent = turned(inForce(dials(kind, 10)), new Turn(11, true, 17));
+            DialsInForce start = bent.afterStep();
+            DialsInForce away = turned(start, new Turn(30, true, 23));
+            DialsInForce read = inForce(dials(kind, 10)).fromMetadata(away.toMetadata());
+            assertThat(read).isEqualTo(away);
+            assertThat(read.beforeTurns()).isEqualTo(start);
+            assertThat(turned(read, new Turn(30, true, 17))).isEqualTo(start);
+            assertThat(turned(read, new Turn(30, true, 19))).isEqualTo(turned(start, new Turn(30, true, 19)));
+        }
+    }
+
     private static Dials dials(Dials.ScheduleKind kind, int epochs) {
         Dials base = TinyRun.dials(epochs, 0, 1);
         return base.with(new Dials.Rate(base.rate().maxLr(), kind)).with(Extras.OFF.withWarmup(WARMUP));
@@ -149,7 +165,7 @@ class TurnedScheduleTest {
     private static DialsInForce inForce(Dials dials) {
         Course course = Course.straight(Schedule.end(dials, STEPS_PER_EPOCH));
         return new DialsInForce(
-                dials, 0, STEPS_PER_EPOCH, course, new java.util.EnumMap<>(io.traindeck.event.Dial.class));
+                dials, 0, STEPS_PER_EPOCH, course, new java.util.EnumMap<>(io.traindeck.event.Dial.class), course);
     }
 
     private static DialsInForce turned(DialsInForce dials, Turn turn) {
