@@ -1,6 +1,7 @@
 package io.traindeck.train;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -29,11 +30,13 @@ final class CheckpointRing {
 
     static final String IN_RING = "ring";
 
+    private final Path folder;
     private final int keep;
     private final Deque<Path> files = new ArrayDeque<>();
 
     /** @param keep how many checkpoints are kept; 0 for no ring: then nothing is ever removed here */
     CheckpointRing(Path folder, int keep) {
+        this.folder = folder;
         this.keep = keep;
         if (keep > 0 && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             files.addAll(found(folder));
@@ -108,7 +111,7 @@ final class CheckpointRing {
         }
     }
 
-    /** Takes a file out of the ring, because a person has asked for it. */
+    /** Takes a file out of the ring: it is not to be removed. */
     void release(Path file) {
         files.remove(file);
     }
@@ -124,6 +127,46 @@ final class CheckpointRing {
             }
         }
         return false;
+    }
+
+    /** Writes something in the folder of the ring, and returns its bytes. */
+    @FunctionalInterface
+    interface Write {
+        long write() throws IOException;
+    }
+
+    /**
+     * Writes so many bytes, about; if there is no room, the oldest of the ring make room, so that none of them endangers
+     * the last.
+     *
+     * @throws UncheckedIOException if it fails for another reason, or although the ring is empty
+     */
+    long makingRoom(long bytes, Write write) {
+        while (true) {
+            try {
+                return write.write();
+            } catch (IOException e) {
+                if (!isFull(e, folder, bytes) || !makeRoom()) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    /**
+     * Whether a write failed because the disk of {@code folder} has no room for {@code bytes}. The system may tell its
+     * reason in the user's language, so the room that is left counts too; only the reason tells that a quota is used up.
+     */
+    static boolean isFull(IOException e, Path folder, long bytes) {
+        String reason = String.valueOf(e.getMessage());
+        if (reason.contains("No space left") || reason.contains("quota exceeded")) {
+            return true;
+        }
+        try {
+            return CheckpointRoom.free(folder) < bytes;
+        } catch (IOException untold) {
+            return false;
+        }
     }
 
     private boolean removeOldest() {

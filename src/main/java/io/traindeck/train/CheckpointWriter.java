@@ -186,51 +186,25 @@ final class CheckpointWriter implements AutoCloseable {
         // A checkpoint that a person asked for at this very step is as good, and must not be thrown away later.
         boolean taken = means == Ring.ENTERED && ring.isTaken(path);
         String name = taken ? LAST_FILE : file;
-        long bytes = write(tensors, metadata, folder.resolve(name));
+        long room = tensors.body().remaining();
+        long bytes = ring.makingRoom(room, () -> writeOnce(tensors, metadata, folder.resolve(name)));
+        Saved saved = new Saved(name, bytes, (System.nanoTime() - start) / 1e9);
+        if (means == Ring.LEFT || taken) {
+            return saved;
+        }
+        // It must not make room for its own other name.
+        ring.release(path);
         try {
-            if (means != Ring.LEFT && !taken) {
+            ring.makingRoom(room, () -> {
                 DurableFile.alias(path, folder.resolve(LAST_FILE));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (means == Ring.ENTERED && !taken) {
-            ring.add(path);
-        } else if (means == Ring.RELEASED) {
-            ring.release(path);
-        }
-        return new Saved(name, bytes, (System.nanoTime() - start) / 1e9);
-    }
-
-    /**
-     * Writes a file; if there is no room, the oldest of the ring make room, so that none of them endangers the last.
-     */
-    private long write(HostTensors tensors, Map<String, String> metadata, Path path) {
-        while (true) {
-            try {
-                return writeOnce(tensors, metadata, path);
-            } catch (IOException e) {
-                if (!isFull(e, folder, tensors.body().remaining()) || !ring.makeRoom()) {
-                    throw new UncheckedIOException(e);
-                }
+                return bytes;
+            });
+        } finally {
+            if (means == Ring.ENTERED) {
+                ring.add(path);
             }
         }
-    }
-
-    /**
-     * Whether a write failed because the disk of {@code folder} has no room for {@code bytes}. The system may tell its
-     * reason in the user's language, so the room that is left counts too; only the reason tells that a quota is used up.
-     */
-    static boolean isFull(IOException e, Path folder, long bytes) {
-        String reason = String.valueOf(e.getMessage());
-        if (reason.contains("No space left") || reason.contains("quota exceeded")) {
-            return true;
-        }
-        try {
-            return CheckpointRoom.free(folder) < bytes;
-        } catch (IOException untold) {
-            return false;
-        }
+        return saved;
     }
 
     private long writeOnce(HostTensors tensors, Map<String, String> metadata, Path path) throws IOException {

@@ -37,16 +37,29 @@ final class DurableFile {
      * @param beforeRename is run before the file gets its name, once its bytes are safe
      */
     static void replace(Path file, List<ByteBuffer> parts, Runnable beforeRename) throws IOException {
+        Content content = channel -> {
+            for (ByteBuffer part : parts) {
+                ByteBuffer rest = part.duplicate();
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+            }
+        };
+        replace(file, content, beforeRename);
+    }
+
+    /** Writes what a file is to hold. */
+    @FunctionalInterface
+    private interface Content {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    private static void replace(Path file, Content content, Runnable beforeRename) throws IOException {
         Path temporary = temporary(file);
         Files.deleteIfExists(temporary);
         try {
             try (FileChannel channel = FileChannel.open(temporary, NEW, ownerOnly("rw-------"))) {
-                for (ByteBuffer part : parts) {
-                    ByteBuffer rest = part.duplicate();
-                    while (rest.hasRemaining()) {
-                        channel.write(rest);
-                    }
-                }
+                content.writeTo(channel);
                 channel.force(true);
             }
             beforeRename.run();
@@ -58,22 +71,34 @@ final class DurableFile {
     }
 
     /**
-     * Makes {@code name} another name of {@code file}, instead of what it named before; a copy if no link can be made.
+     * Makes {@code name} another name of {@code file}, instead of what it named before; if no link can be made, a copy
+     * that is as durable.
      */
     static void alias(Path file, Path name) throws IOException {
         Path temporary = temporary(name);
         Files.deleteIfExists(temporary);
         try {
-            try {
-                Files.createLink(temporary, file);
-            } catch (UnsupportedOperationException | FileSystemException e) {
-                Files.copy(file, temporary, StandardCopyOption.COPY_ATTRIBUTES);
-            }
+            Files.createLink(temporary, file);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            replace(name, copy -> copy(file, copy), () -> {});
+            return;
+        }
+        try {
             move(temporary, name);
         } finally {
             Files.deleteIfExists(temporary);
         }
         syncDirectory(name.toAbsolutePath().getParent());
+    }
+
+    private static void copy(Path file, FileChannel to) throws IOException {
+        try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = from.size();
+            long copied = 0;
+            while (copied < size) {
+                copied += from.transferTo(copied, size - copied, to);
+            }
+        }
     }
 
     /**

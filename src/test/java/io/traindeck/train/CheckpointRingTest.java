@@ -1,6 +1,7 @@
 package io.traindeck.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traindeck.event.Command;
 import io.traindeck.event.Request;
@@ -62,6 +63,38 @@ class CheckpointRingTest {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The last checkpoint may be a copy of that file where the disk has no links, and the disk may be full. */
+    @Test
+    void aFileBelongsToTheRingEvenIfTheLastCheckpointCouldNotBecomeTheSame() throws Exception {
+        Files.createDirectories(new TinyRun(folder).last().resolve("in the way"));
+        TinyRun run = new TinyRun(folder).checkpointEvery(2).keep(2);
+        run.start();
+        assertThat(files(run)).hasSize(2);
+    }
+
+    @Test
+    void theOldestMakeRoomForWhateverIsWritten() throws Exception {
+        CheckpointRing ring = new CheckpointRing(folder, 3);
+        List<Path> files = List.of(folder.resolve("1"), folder.resolve("2"), folder.resolve("3"));
+        for (Path file : files) {
+            ring.add(Files.createFile(file));
+        }
+        long written = ring.makingRoom(0, () -> {
+            if (Files.exists(files.get(1))) {
+                throw new IOException("No space left on device");
+            }
+            return 7;
+        });
+        assertThat(written).isEqualTo(7);
+        assertThat(files.get(2)).exists();
+        IOException broken = new IOException("the disk is broken");
+        assertThatThrownBy(() -> ring.makingRoom(0, () -> {
+                    throw broken;
+                }))
+                .hasCause(broken);
+        assertThat(files.get(2)).exists();
     }
 
     @Test

@@ -56,9 +56,9 @@ class CheckpointRoomTest {
     @Test
     void aFullDiskIsKnownInEveryLanguage() throws Exception {
         IOException full = new IOException("Auf dem Gerät ist kein Speicherplatz mehr verfügbar");
-        assertThat(CheckpointWriter.isFull(full, folder, Long.MAX_VALUE)).isTrue();
-        assertThat(CheckpointWriter.isFull(full, folder.resolve("none"), 0)).isFalse();
-        assertThat(CheckpointWriter.isFull(new IOException("Disk quota exceeded"), folder, 0))
+        assertThat(CheckpointRing.isFull(full, folder, Long.MAX_VALUE)).isTrue();
+        assertThat(CheckpointRing.isFull(full, folder.resolve("none"), 0)).isFalse();
+        assertThat(CheckpointRing.isFull(new IOException("Disk quota exceeded"), folder, 0))
                 .isTrue();
     }
 }

@@ -2,7 +2,9 @@ package io.traindeck.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.traindeck.testing.TemporaryFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -52,6 +54,26 @@ class DurableFileTest {
                     .containsExactlyInAnyOrder("last.x", ".hidden", "mine.x.tmp", ".y.tmp");
         }
         DurableFile.removeLeftovers(dir.resolve("missing"), ".x");
+    }
+
+    /** No link leads from one disk to another, as none does on a disk that has no links. */
+    @Test
+    void anotherNameIsACopyWhereNoLinkCanBeMade() throws IOException {
+        Path file = Files.writeString(dir.resolve("step.x"), "whole");
+        Path name = Files.writeString(dir.resolve("last.x"), "old");
+        DurableFile.alias(file, name);
+        assertThat(Files.isSameFile(file, name)).isTrue();
+        Path memory = Path.of("/dev/shm");
+        assumeThat(memory).isWritable();
+        assumeThat(Files.getFileStore(memory)).isNotEqualTo(Files.getFileStore(dir));
+        try (TemporaryFolder elsewhere = new TemporaryFolder(Files.createTempDirectory(memory, "traindeck"))) {
+            Path copy = Files.writeString(elsewhere.path().resolve("last.x"), "older and longer");
+            DurableFile.alias(file, copy);
+            assertThat(copy).hasContent("whole");
+            assertThat(elsewhere.path()).isDirectoryNotContaining("glob:**.tmp");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                    .isEqualTo("rw-------");
+        }
     }
 
     /** An early end of the write is an old file and a leftover; the leftover does not stop the next write. */
