@@ -6,7 +6,10 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.ParameterList;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -21,13 +24,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes the parameters of a network as a safetensors file, one tensor in memory at a time, and whole or not at all.
- * The checkpoints of our own trainer hold more and are laid out in memory; both have the same format.
+ * Writes the parameters of a network as a safetensors file, one tensor in memory at a time, and whole or not at all; and
+ * reads what such a file says of them. The checkpoints of our own trainer hold more and are laid out in memory; both have
+ * the same format.
  */
 final class ParameterFile {
     /** The format's names for the types of numbers, wider types first, so that each tensor is aligned. */
@@ -45,7 +50,13 @@ final class ParameterFile {
     private static final String NO_DIGEST = "0".repeat(64);
     private static final int ALIGNED = 8;
 
+    private static final String METADATA = "__metadata__";
+
+    /** The format's own limit. */
+    private static final long MAX_HEADER = 100_000_000;
+
     private final List<Tensor> tensors = new ArrayList<>();
+    private final Map<String, String> metadata;
 
     private record Tensor(String name, NDArray array, int type) {
         ByteBuffer bytes() {
@@ -57,7 +68,8 @@ final class ParameterFile {
         }
     }
 
-    private ParameterFile(ParameterList parameters) throws IOException {
+    private ParameterFile(ParameterList parameters, Map<String, String> metadata) throws IOException {
+        this.metadata = metadata;
         for (var pair : parameters) {
             Parameter parameter = pair.getValue();
             if (parameter.isInitialized()) {
@@ -81,10 +93,39 @@ final class ParameterFile {
     /**
      * Writes the parameters.
      *
+     * @param metadata what else the file is to say, besides its digest
      * @return the bytes of the file
      */
-    static long write(Path file, ParameterList parameters) throws IOException {
-        return new ParameterFile(parameters).write(file);
+    static long write(Path file, ParameterList parameters, Map<String, String> metadata) throws IOException {
+        return new ParameterFile(parameters, metadata).write(file);
+    }
+
+    /**
+     * Reads what a file says besides its tensors, and trusts no length that it has not checked.
+     *
+     * @return what it says; nothing if it is no safetensors file, or has no metadata
+     * @throws IOException if it cannot be read
+     */
+    static Map<String, String> metadata(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(Long.BYTES);
+            long length = start.length < Long.BYTES
+                    ? 0
+                    : ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
+            if (length <= 0 || length > Math.min(MAX_HEADER, Files.size(file) - Long.BYTES)) {
+                return Map.of();
+            }
+            String json = new String(in.readNBytes((int) length), StandardCharsets.UTF_8);
+            Map<String, String> found = new LinkedHashMap<>();
+            JsonObject said = JsonParser.parseString(json).getAsJsonObject().getAsJsonObject(METADATA);
+            if (said != null) {
+                said.entrySet()
+                        .forEach(entry -> found.put(entry.getKey(), entry.getValue().getAsString()));
+            }
+            return found;
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | ClassCastException e) {
+            return Map.of();
+        }
     }
 
     private long write(Path file) throws IOException {
@@ -134,9 +175,10 @@ final class ParameterFile {
 
     private ByteBuffer head(String digest) {
         JsonObject header = new JsonObject();
-        JsonObject metadata = new JsonObject();
-        metadata.addProperty("sha256", digest);
-        header.add("__metadata__", metadata);
+        JsonObject said = new JsonObject();
+        said.addProperty("sha256", digest);
+        metadata.forEach(said::addProperty);
+        header.add(METADATA, said);
         long begin = 0;
         for (Tensor tensor : tensors) {
             header.add(tensor.name(), describe(tensor, begin));

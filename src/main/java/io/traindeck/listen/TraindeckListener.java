@@ -1,6 +1,5 @@
 package io.traindeck.listen;
 
-import ai.djl.nn.Parameter;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.EarlyStoppingListener.EarlyStoppedException;
 import ai.djl.training.listener.TrainingListener;
@@ -8,15 +7,13 @@ import io.traindeck.event.Command;
 import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.RunException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Gives the {@link Trainer} of any program that uses Deep Java Library a run folder: it can be watched, replayed and
@@ -43,15 +40,34 @@ import java.util.Map;
  * parameters: they are saved, and the run is stopped, and ends parked. The state of the optimizer cannot be saved here,
  * so a run that goes on from there is not exactly the same as one that was never parked.
  *
+ * <p>{@code traindeck resume} starts the program again. It then finds in {@link #resume} the file that was saved, loads
+ * it, and trains the epochs that are left after {@link #epochsDone}: steps and epochs count on, and what was logged
+ * before stays. An epoch in which the file was saved is done again from its beginning.
+ *
+ * <pre>{@code
+ * Optional<Path> saved = listener.resume();
+ * if (saved.isPresent()) {
+ *     try (InputStream in = Files.newInputStream(saved.get())) {
+ *         for (NDArray array : NDList.decode(model.getNDManager(), in)) {
+ *             model.getBlock().getParameters().get(array.getName()).setArray(array);
+ *         }
+ *     }
+ * }
+ * ...
+ * EasyTrain.fit(trainer, 10 - listener.epochsDone(), training, validation);
+ * }</pre>
+ *
  * <p>One listener is for one trainer, and ends the run when the trainer is closed. Except for the stop, it never throws
  * into the training: a disk that is full costs the log, and nothing else.
  */
 public final class TraindeckListener implements TrainingListener {
     private static final double NANOS = 1e9;
 
+    private final Map<String, String> environment;
     private final int epochs;
     private final CommandDesk desk;
     private final ListenedRun run;
+    private final KeptParameters kept;
 
     private Evaluations evaluations;
     private boolean begun;
@@ -59,25 +75,31 @@ public final class TraindeckListener implements TrainingListener {
     private boolean stopping;
     private boolean troubled;
     private boolean validating;
-    private long step;
-    private int epochsDone;
+    private Progress progress = Progress.NONE;
+    private Optional<SavedStart> resumed = Optional.empty();
     private long epochStart = System.nanoTime();
     private long batchStart = System.nanoTime();
-    private TrainEvent.Best best;
 
     /**
      * Makes the folder of the run; if there is one of that name, {@code NAME-2} and so on. A program that {@code
      * traindeck run} has started has its run folder already.
      *
      * @param runs the folder of runs, which is made if it is missing
-     * @param epochs the planned number of epochs; 0 if unknown. A trainer that is closed before the last one counts as
-     *     failed
+     * @param epochs the planned number of epochs, those of earlier sessions included; 0 if unknown. A trainer that is
+     *     closed before the last one counts as failed
      * @throws RunException if the folder cannot be made
      */
     public TraindeckListener(Path runs, String name, int epochs) throws RunException {
+        this(System.getenv(), runs, name, epochs);
+    }
+
+    /** @param environment the environment of this process */
+    TraindeckListener(Map<String, String> environment, Path runs, String name, int epochs) throws RunException {
+        this.environment = environment;
         this.epochs = epochs;
         desk = new CommandDesk(this::publish);
-        run = ListenedRun.of(System.getenv(), runs, name, desk::take, desk::obeys);
+        run = ListenedRun.of(environment, runs, name, desk::take, desk::obeys);
+        kept = new KeptParameters(run.folder(), this::publish);
     }
 
     /** The run folder. */
@@ -94,6 +116,27 @@ public final class TraindeckListener implements TrainingListener {
     public TraindeckListener parking() {
         desk.parks();
         return this;
+    }
+
+    /**
+     * Returns the file of parameters that this run is to go on from; empty if it begins anew. A program that asks must
+     * load it: from then on steps and epochs count on from where the file was saved, and the log says so. Ask before the
+     * training begins. A run whose program does not ask begins anew at its first step.
+     *
+     * <p>The file is one that this listener has saved, or the one of {@code traindeck resume --from}. If that does not
+     * say at which step it was saved, steps and epochs begin anew all the same.
+     */
+    public Optional<Path> resume() {
+        if (resumed.isEmpty() && !begun) {
+            resumed = SavedStart.of(environment);
+            resumed.ifPresent(start -> progress = start.progress());
+        }
+        return resumed.map(SavedStart::file);
+    }
+
+    /** The epochs that are over, those of earlier sessions included if the program has asked for {@link #resume}. */
+    public int epochsDone() {
+        return progress.epochs();
     }
 
     /** Whether somebody has told the run to stop or to park. A loop that ends then need not expect the exception. */
@@ -118,7 +161,7 @@ public final class TraindeckListener implements TrainingListener {
         }
         guarded(() -> {
             begin(trainer);
-            step++;
+            progress = progress.afterStep();
             Map<String, Double> values = new LinkedHashMap<>(evaluations.trained(batch));
             long now = System.nanoTime();
             values.put("examples_per_s", batch.getBatch().getSize() * NANOS / Math.max(1, now - batchStart));
@@ -126,12 +169,12 @@ public final class TraindeckListener implements TrainingListener {
             publish(new Measured(
                     System.currentTimeMillis(),
                     Measured.Kind.STEP,
-                    step,
-                    epochsDone + 1,
+                    progress.step(),
+                    epoch(),
                     null,
                     Evaluations.of(values)));
             // DJL updates the parameters when its listeners have had the batch.
-            heed(trainer, step - 1);
+            heed(trainer, new Progress(progress.step() - 1, progress.epochs(), progress.best()));
         });
     }
 
@@ -141,16 +184,16 @@ public final class TraindeckListener implements TrainingListener {
             begin(trainer);
             if (!validating) {
                 validating = true;
-                publish(new TrainEvent.Validating(System.currentTimeMillis(), epochsDone + 1));
+                publish(new TrainEvent.Validating(System.currentTimeMillis(), epoch()));
             }
             evaluations.validated(batch);
-            heed(trainer, step);
+            heed(trainer, progress);
         });
     }
 
-    /** @param updates the number of updates that the parameters have had */
-    private void heed(Trainer trainer, long updates) {
-        desk.heed(step, () -> save(trainer, updates));
+    /** @param saved what the parameters have gone through */
+    private void heed(Trainer trainer, Progress saved) {
+        desk.heed(progress.step(), () -> kept.save(trainer, saved, epoch()));
         stopping = isStopping();
         batchStart = System.nanoTime();
     }
@@ -159,30 +202,29 @@ public final class TraindeckListener implements TrainingListener {
     public void onEpoch(Trainer trainer) {
         guarded(() -> {
             begin(trainer);
-            epochsDone++;
             validating = false;
             Map<String, Double> values = evaluations.epoch();
-            boolean isBest = keepBest(values);
+            String metric = values.containsKey("val_" + Evaluations.LOSS) ? "val_loss" : "train_loss";
+            progress = progress.afterEpoch(metric, values.get(metric));
             values.put("seconds", (System.nanoTime() - epochStart) / NANOS);
             epochStart = System.nanoTime();
             batchStart = epochStart;
             publish(new Measured(
-                    System.currentTimeMillis(), Measured.Kind.EPOCH, step, epochsDone, isBest, Evaluations.of(values)));
+                    System.currentTimeMillis(),
+                    Measured.Kind.EPOCH,
+                    progress.step(),
+                    progress.epochs(),
+                    progress.isBestNow(),
+                    Evaluations.of(values)));
         });
         if (stopping) {
             throw stopped();
         }
     }
 
-    private boolean keepBest(Map<String, Double> values) {
-        String metric = values.containsKey("val_" + Evaluations.LOSS) ? "val_loss" : "train_loss";
-        double value = values.get(metric);
-        boolean isBest =
-                !Double.isNaN(value) && (best == null || !best.metric().equals(metric) || value < best.value());
-        if (isBest) {
-            best = new TrainEvent.Best(metric, value, step, epochsDone);
-        }
-        return isBest;
+    /** The epoch that is under way, or comes next. */
+    private int epoch() {
+        return progress.epochs() + 1;
     }
 
     @Override
@@ -193,7 +235,8 @@ public final class TraindeckListener implements TrainingListener {
         ended = true;
         guarded(() -> begin(trainer));
         desk.ended();
-        boolean cut = epochs > 0 && epochsDone < epochs;
+        long step = progress.step();
+        boolean cut = epochs > 0 && progress.epochs() < epochs;
         EndReason reason = isParking()
                 ? EndReason.PARKED
                 : isStopping() ? EndReason.STOPPED : cut ? EndReason.FAILED : EndReason.COMPLETED;
@@ -202,17 +245,17 @@ public final class TraindeckListener implements TrainingListener {
                     case PARKED -> "parked at step " + step;
                     case STOPPED -> "stopped at step " + step;
                     case FAILED ->
-                        "the trainer was closed at step " + step + ", after " + epochsDone + " of " + epochs
+                        "the trainer was closed at step " + step + ", after " + progress.epochs() + " of " + epochs
                                 + " epochs";
                     default -> "done at step " + step;
                 };
-        publish(new TrainEvent.RunEnded(System.currentTimeMillis(), reason, step, best, message));
+        publish(new TrainEvent.RunEnded(System.currentTimeMillis(), reason, step, progress.best(), message));
         run.close();
     }
 
     private EarlyStoppedException stopped() {
         return new EarlyStoppedException(
-                epochsDone, "the run " + run.folder().name() + " was told to " + (isParking() ? "park" : "stop"));
+                progress.epochs(), "the run " + run.folder().name() + " was told to " + (isParking() ? "park" : "stop"));
     }
 
     /** Writes the beginning of the log, once: the parameters are not there before. */
@@ -221,37 +264,10 @@ public final class TraindeckListener implements TrainingListener {
             return;
         }
         begun = true;
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("model", trainer.getModel().getName());
-        facts.put("parameters", String.valueOf(parameters(trainer)));
-        facts.put("device", trainer.getDevices()[0].toString());
-        Description about = new Description(Plan.of(0, epochs, 0), null, desk.obeyed(), facts);
+        Description about = new Description(Plan.of(0, epochs, 0), null, desk.obeyed(), TrainerFacts.of(trainer));
         publish(new TrainEvent.RunStarted(
                 System.currentTimeMillis(), run.folder().name(), about, null));
-    }
-
-    private static long parameters(Trainer trainer) {
-        return trainer.getModel().getBlock().getParameters().values().stream()
-                .filter(Parameter::isInitialized)
-                .mapToLong(parameter -> parameter.getArray().size())
-                .sum();
-    }
-
-    private String save(Trainer trainer, long updates) throws IOException {
-        long start = System.nanoTime();
-        String name = String.format(Locale.ROOT, "step-%08d.safetensors", updates);
-        Path file = run.folder().checkpoints().resolve(name);
-        long bytes = ParameterFile.write(file, trainer.getModel().getBlock().getParameters());
-        String inRun = "checkpoints/" + name;
-        publish(new TrainEvent.Checkpoint(
-                System.currentTimeMillis(),
-                CheckpointKind.KEY,
-                inRun,
-                updates,
-                epochsDone + 1,
-                bytes,
-                (System.nanoTime() - start) / NANOS));
-        return inRun;
+        resumed.ifPresent(start -> start.tell(run.folder(), this::publish));
     }
 
     private void publish(TrainEvent event) {
@@ -269,7 +285,7 @@ public final class TraindeckListener implements TrainingListener {
                         System.currentTimeMillis(),
                         "listener_failed",
                         "what is measured may be missing from the log: " + e,
-                        step));
+                        progress.step()));
             }
         }
     }

@@ -111,6 +111,9 @@ public sealed interface RunTask {
         /** The variable in the environment of the program that names its run folder. */
         public static final String FOLDER_VARIABLE = "TRAINDECK_RUN";
 
+        /** The variable in the environment of the program that names the checkpoint to go on from. */
+        public static final String RESUME_VARIABLE = "TRAINDECK_RESUME";
+
         public Program {
             command = List.copyOf(command);
             logs = logs == null ? List.of() : List.copyOf(logs);

@@ -33,7 +33,7 @@ final class Program {
     static final String RUN = RunTask.Program.FOLDER_VARIABLE;
 
     /** The environment variable that names the checkpoint to go on from. */
-    static final String RESUME = "TRAINDECK_RESUME";
+    static final String RESUME = RunTask.Program.RESUME_VARIABLE;
 
     /** The variables that this process got from those who started it, and that the program must not see. */
     private static final List<String> OURS = List.of("TRAINDECK_IN_BACKGROUND", "TRAINDECK_LAUNCHER", RUN, RESUME);

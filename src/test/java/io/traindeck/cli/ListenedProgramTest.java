@@ -7,12 +7,16 @@ import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunFolder;
+import io.traindeck.state.RunState;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.Traindeck;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,19 +29,7 @@ class ListenedProgramTest {
     void itsRunIsTheOneThatWasMadeForItAndItObeysWhatItAnnounces() throws Exception {
         try (Traindeck traindeck = new Traindeck(dir)) {
             Path own = dir.resolve("own");
-            Traindeck.Command command = traindeck.start(
-                    "run",
-                    "--plain",
-                    "--name",
-                    "a",
-                    "--",
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Dai.djl.offline=true",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "io.traindeck.listen.Spirals",
-                    own.toString(),
-                    "1000000");
+            Traindeck.Command command = traindeck.start(run("a", own, 1_000_000));
             RunFolder run = traindeck.folder("a");
             try (LiveLog log = traindeck.log("a")) {
                 RunStarted started = log.await(
@@ -52,6 +44,56 @@ class ListenedProgramTest {
             }
             assertThat(command.exit()).isZero();
             assertThat(own).doesNotExist();
+        }
+    }
+
+    private static String[] run(String name, Path own, int epochs) {
+        return new String[] {
+            "run",
+            "--plain",
+            "--name",
+            name,
+            "--",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dai.djl.offline=true",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.traindeck.listen.Spirals",
+            own.toString(),
+            String.valueOf(epochs)
+        };
+    }
+
+    @Test
+    void afterAParkItGoesOnWhereItWasAndKeepsItsHistory() throws Exception {
+        int epochs = 600;
+        try (Traindeck traindeck = new Traindeck(dir)) {
+            Traindeck.Command command = traindeck.start(run("a", dir.resolve("own"), epochs));
+            RunFolder run = traindeck.folder("a");
+            long parkedAt;
+            try (LiveLog log = traindeck.log("a")) {
+                log.await(Measured.class, row -> row.kind() == Measured.Kind.EPOCH && row.epoch() == 5);
+                Mailbox.send(run, Command.PARK);
+                parkedAt = log.await(Checkpoint.class).step();
+                assertThat(log.await(RunEnded.class).reason()).isEqualTo(EndReason.PARKED);
+            }
+            assertThat(command.exit()).isZero();
+
+            traindeck.run("resume", "a", "--plain");
+            try (LiveLog log = traindeck.log("a")) {
+                assertThat(log.await(RunEnded.class, end -> end.reason() == EndReason.COMPLETED)
+                                .message())
+                        .startsWith("done at step");
+                RunState state = RunState.EMPTY.applyAll(log.events());
+                List<RunResumed> resumed = log.events(RunResumed.class);
+                assertThat(resumed.get(resumed.size() - 1).fromStep()).isEqualTo(parkedAt);
+                // What was before the park is still there, and each epoch once.
+                assertThat(state.rows().list().stream().map(Measured::epoch))
+                        .containsExactlyElementsOf(IntStream.rangeClosed(1, epochs)
+                                .mapToObj(epoch -> (double) epoch)
+                                .toList());
+                assertThat(state.firstStep()).isEqualTo(1);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.traindeck.listen;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -17,14 +18,19 @@ import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 
 /**
  * An example of somebody else's program: two spirals of points, and a small network that learns to tell them apart.
  * Only the listener makes it a run of traindeck.
  *
- * <p>{@code java io.traindeck.listen.Spirals runs 100} trains 100 epochs; {@code traindeck watch spirals} shows them.
+ * <p>{@code java io.traindeck.listen.Spirals runs 100} trains 100 epochs; {@code traindeck watch spirals} shows them. After
+ * a park, {@code traindeck resume spirals} trains what is left of them.
  */
 final class Spirals {
     static final int POINTS = 96;
@@ -42,13 +48,17 @@ final class Spirals {
         train(new TraindeckListener(Path.of(args[0]), "spirals", epochs).parking(), epochs);
     }
 
-    /** Trains so many epochs, or until somebody stops it. */
+    /** Trains so many epochs in all, or until somebody stops it. */
     static void train(TraindeckListener listener, int epochs) throws Exception {
         try (Model model = Model.newInstance("spirals", "PyTorch")) {
             model.setBlock(new SequentialBlock()
                     .add(Linear.builder().setUnits(HIDDEN).build())
                     .add(Activation::relu)
                     .add(Linear.builder().setUnits(2).build()));
+            Optional<Path> saved = listener.resume();
+            if (saved.isPresent()) {
+                load(model, saved.get());
+            }
             DefaultTrainingConfig config = new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
                     .addEvaluator(new Accuracy())
                     .optOptimizer(Optimizer.adam()
@@ -59,10 +69,23 @@ final class Spirals {
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(new Shape(BATCH_SIZE, 2));
                 NDManager manager = trainer.getManager();
-                EasyTrain.fit(trainer, epochs, points(manager, POINTS, 1), points(manager, VALIDATION_POINTS, 2));
+                EasyTrain.fit(
+                        trainer,
+                        epochs - listener.epochsDone(),
+                        points(manager, POINTS, 1),
+                        points(manager, VALIDATION_POINTS, 2));
             }
         } catch (EarlyStoppedException e) {
             // Somebody has stopped the run: what it has learnt so far is what there is.
+        }
+    }
+
+    /** Gives the network the parameters that the listener has saved. */
+    private static void load(Model model, Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            for (NDArray array : NDList.decode(model.getNDManager(), in)) {
+                model.getBlock().getParameters().get(array.getName()).setArray(array);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Paused;
 import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.Unpaused;
 import io.traindeck.run.Mailbox;
@@ -28,8 +29,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -183,6 +186,68 @@ class TraindeckListenerTest {
         }
         assertThat(listener.isParking()).isTrue();
         assertThat(Invocation.of("runs", "--runs", runs.toString()).printed()).contains("spirals", "parked");
+    }
+
+    @Test
+    void aParkedRunGoesOnWithItsStepsItsEpochsAndItsParameters() throws Exception {
+        int epochs = 400;
+        TraindeckListener first = new TraindeckListener(runs, "spirals", epochs).parking();
+        RunFolder run = train(first, epochs);
+        Checkpoint saved;
+        double before;
+        List<Measured> firstBatches;
+        try (LiveLog log = LiveLog.of(run.events())) {
+            log.await(Measured.class, row -> row.kind() == Measured.Kind.EPOCH && row.epoch() == 200);
+            Mailbox.send(run, Command.PARK);
+            awaitEnd();
+            saved = log.await(Checkpoint.class);
+            log.await(RunEnded.class);
+            before = log.events(RunEnded.class).get(0).best().value();
+            firstBatches = measured(log, Measured.Kind.STEP).stream()
+                    .filter(step -> step.step() % Spirals.STEPS_PER_EPOCH == 1)
+                    .toList();
+        }
+        Map<String, String> environment =
+                Map.of("TRAINDECK_RESUME", run.path().resolve(saved.file()).toString());
+        TraindeckListener second = new TraindeckListener(environment, runs, "spirals", epochs);
+        RunFolder goesOn = train(second, epochs);
+        awaitEnd();
+        try (LiveLog log = LiveLog.of(goesOn.events())) {
+            RunResumed resumed = log.await(RunResumed.class);
+            assertThat(resumed.fromStep()).isEqualTo(saved.step());
+            assertThat(resumed.epoch()).isGreaterThan(200);
+            RunEnded ended = log.await(RunEnded.class);
+            assertThat(ended.reason()).isEqualTo(EndReason.COMPLETED);
+            assertThat(ended.best().value()).isLessThanOrEqualTo(before);
+            List<Measured> steps = measured(log, Measured.Kind.STEP);
+            assertThat(steps.get(0).step()).isEqualTo(saved.step() + 1);
+            // Each epoch begins with the same batch.
+            Measured last = firstBatches.get(firstBatches.size() - 1);
+            assertThat(steps.get(0).values().get("loss"))
+                    .isCloseTo(last.values().get("loss"), within(0.02));
+            List<Measured> rows = measured(log, Measured.Kind.EPOCH);
+            assertThat(rows.get(0).epoch()).isEqualTo(resumed.epoch());
+            assertThat(rows.get(rows.size() - 1).epoch()).isEqualTo(epochs);
+            assertThat(log.events(TrainEvent.Warning.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatDoesNotSayItsStepLetsStepsBeginAnewAndTheLogSaySo() throws Exception {
+        Path file = Files.writeString(runs.resolve("weights"), "a file of others");
+        SavedStart start =
+                SavedStart.of(Map.of("TRAINDECK_RESUME", file.toString())).orElseThrow();
+        assertThat(start.progress()).isEqualTo(Progress.NONE);
+        List<TrainEvent> told = new ArrayList<>();
+        start.tell(new RunFolder(runs.resolve("spirals")), told::add);
+        assertThat(told.get(0)).isInstanceOfSatisfying(RunResumed.class, resumed -> {
+            assertThat(resumed.fromStep()).isZero();
+            assertThat(resumed.epoch()).isEqualTo(1);
+        });
+        assertThat(told.get(1))
+                .isInstanceOfSatisfying(TrainEvent.Warning.class, warning -> assertThat(warning.message())
+                        .isEqualTo(file + " does not say at which step it was saved, so steps and epochs begin anew"));
+        assertThat(SavedStart.of(Map.of())).isEmpty();
     }
 
     @Test
