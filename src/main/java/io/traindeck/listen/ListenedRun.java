@@ -13,9 +13,9 @@ import io.traindeck.run.RunTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -95,14 +95,14 @@ final class ListenedRun implements AutoCloseable {
         }
     }
 
-    /** Writes how the program is started again, as far as it knows that itself. */
+    /** Writes how the program is started again; nothing if that is unknown, and then no viewer offers to resume it. */
     private static void write(RunFolder folder) throws RunException {
-        ProcessHandle.Info process = ProcessHandle.current().info();
-        List<String> command = new ArrayList<>();
-        process.command().ifPresent(command::add);
-        process.arguments().ifPresent(words -> command.addAll(List.of(words)));
+        Optional<List<String>> command = OwnCommand.words();
+        if (command.isEmpty()) {
+            return;
+        }
         String cwd = Path.of("").toAbsolutePath().toString();
-        RunTask.Program task = new RunTask.Program(command, cwd, null, List.of(), Map.of(), null);
+        RunTask.Program task = new RunTask.Program(command.get(), cwd, null, List.of(), Map.of(), null);
         new RunJson(folder.name(), System.currentTimeMillis(), task, RunJson.Trainer.thisProcess(Map.of()))
                 .write(folder.runJson());
     }

@@ -15,8 +15,10 @@ import io.traindeck.state.RunState;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.Traindeck;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,39 +50,49 @@ class ListenedProgramTest {
     }
 
     private static String[] run(String name, Path own, int epochs) {
-        return new String[] {
-            "run",
-            "--plain",
-            "--name",
-            name,
-            "--",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dai.djl.offline=true",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.traindeck.listen.Spirals",
-            own.toString(),
-            String.valueOf(epochs)
-        };
+        return Stream.concat(Stream.of("run", "--plain", "--name", name, "--"), spirals(own, epochs).stream())
+                .toArray(String[]::new);
+    }
+
+    /** The words that start the program, with options of Java. */
+    private static List<String> spirals(Path own, int epochs, String... options) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(List.of(options));
+        words.addAll(List.of(
+                "-Dai.djl.offline=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.traindeck.listen.Spirals",
+                own.toString(),
+                String.valueOf(epochs)));
+        return words;
     }
 
     @Test
-    void afterAParkItGoesOnWhereItWasAndKeepsItsHistory() throws Exception {
+    void aProgramWithALongCommandLineGoesOnAfterAParkAndKeepsItsHistory() throws Exception {
         int epochs = 600;
         try (Traindeck traindeck = new Traindeck(dir)) {
-            Traindeck.Command command = traindeck.start(run("a", dir.resolve("own"), epochs));
-            RunFolder run = traindeck.folder("a");
+            Path runs = dir.resolve("runs");
+            // Java does not tell a process its own arguments if they are longer than a page.
+            Process program = new ProcessBuilder(spirals(runs, epochs, "-Dlong=" + "x".repeat(5000)))
+                    .redirectErrorStream(true)
+                    .redirectOutput(dir.resolve("program.txt").toFile())
+                    .start();
+            RunFolder run = traindeck.folder("spirals");
             long parkedAt;
-            try (LiveLog log = traindeck.log("a")) {
+            try (LiveLog log = traindeck.log("spirals")) {
                 log.await(Measured.class, row -> row.kind() == Measured.Kind.EPOCH && row.epoch() == 5);
                 Mailbox.send(run, Command.PARK);
                 parkedAt = log.await(Checkpoint.class).step();
                 assertThat(log.await(RunEnded.class).reason()).isEqualTo(EndReason.PARKED);
+                assertThat(program.waitFor()).isZero();
+            } finally {
+                program.destroyForcibly();
             }
-            assertThat(command.exit()).isZero();
 
-            traindeck.run("resume", "a", "--plain");
-            try (LiveLog log = traindeck.log("a")) {
+            traindeck.run("resume", "spirals", "--plain");
+            try (LiveLog log = traindeck.log("spirals")) {
                 assertThat(log.await(RunEnded.class, end -> end.reason() == EndReason.COMPLETED)
                                 .message())
                         .startsWith("done at step");
