@@ -6,9 +6,11 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
@@ -19,8 +21,12 @@ final class CommandDesk {
             Set.of(Command.PAUSE.word(), Command.CHECKPOINT.word(), Command.STOP.word());
 
     private final BlockingQueue<Request> asked = new LinkedBlockingQueue<>();
+
+    /** The commands that were taken and are neither done nor refused. Another thread than the loop's may end the run. */
+    private final Queue<Request> open = new ConcurrentLinkedQueue<>();
+
     private final Consumer<TrainEvent> events;
-    private Optional<Request> end = Optional.empty();
+    private volatile Optional<Request> end = Optional.empty();
     private volatile boolean parks;
     private boolean paused;
 
@@ -56,6 +62,7 @@ final class CommandDesk {
 
     /** Takes a command, on any thread. */
     void take(Request request) {
+        open.add(request);
         asked.add(request);
     }
 
@@ -141,16 +148,21 @@ final class CommandDesk {
         return end.map(Request::command);
     }
 
-    /** Answers every command that is still open, when the run is over. */
+    /** Answers every command that is still open, when the run is over and no more of them come; on any thread. */
     void ended() {
         end.ifPresent(request -> answer(request, CommandStatus.DONE, ""));
-        for (Request left = asked.poll(); left != null; left = asked.poll()) {
-            answer(left, CommandStatus.REFUSED, "the run has ended");
-        }
+        open.forEach(left -> answer(left, CommandStatus.REFUSED, "the run has ended"));
     }
 
+    /** Publishes an answer, unless the command has had its last one. */
     private void answer(Request request, CommandStatus status, String reason) {
-        events.accept(new TrainEvent.CommandAnswered(
-                System.currentTimeMillis(), request.id(), request.command().word(), status, reason));
+        if (status == CommandStatus.ACCEPTED ? open.contains(request) : open.remove(request)) {
+            events.accept(new TrainEvent.CommandAnswered(
+                    System.currentTimeMillis(),
+                    request.id(),
+                    request.command().word(),
+                    status,
+                    reason));
+        }
     }
 }

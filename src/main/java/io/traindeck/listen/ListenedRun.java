@@ -18,17 +18,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The folder of a run that is being trained: its lock, its log and its mailbox. If {@code traindeck run} has started
  * the program, the folder, the lock and {@code events.jsonl} are its supervisor's, which copies what the program
  * writes.
  */
-final class ListenedRun implements AutoCloseable {
+final class ListenedRun {
     private final RunFolder folder;
     private final RunLock lock;
     private final EventLogWriter log;
     private final MailboxWatcher mailbox;
+    private boolean over;
 
     /** @param lock null if it is the supervisor's */
     private ListenedRun(
@@ -36,7 +38,7 @@ final class ListenedRun implements AutoCloseable {
         this.folder = folder;
         this.lock = lock;
         this.log = log;
-        mailbox = new MailboxWatcher(folder, commands, log::accept, System::currentTimeMillis, ours);
+        mailbox = new MailboxWatcher(folder, commands, this::publish, System::currentTimeMillis, ours);
     }
 
     /**
@@ -111,15 +113,27 @@ final class ListenedRun implements AutoCloseable {
         return folder;
     }
 
-    /** Logs what has happened; never waits for the disk. */
-    void publish(TrainEvent event) {
-        log.accept(event);
+    /** Logs what has happened, on any thread; never waits for the disk. After the end of the run this does nothing. */
+    synchronized void publish(TrainEvent event) {
+        if (!over) {
+            log.accept(event);
+        }
     }
 
-    /** Ends the run: nothing more is logged, and its lock is free. */
-    @Override
-    public void close() {
+    /**
+     * Ends the run, on any thread, once: nothing more is logged, and its lock is free.
+     *
+     * @param answers called when no more commands are taken: answers those that were
+     * @param last gives the last line of the log, while nobody publishes
+     */
+    void end(Runnable answers, Supplier<TrainEvent.RunEnded> last) {
+        // A command that is taken after the others were answered would get no answer.
         mailbox.close();
+        answers.run();
+        synchronized (this) {
+            log.accept(last.get());
+            over = true;
+        }
         try {
             log.close();
         } catch (IOException e) {

@@ -234,7 +234,10 @@ public final class TraindeckListener implements TrainingListener {
         }
         ended = true;
         guarded(() -> begin(trainer));
-        desk.ended();
+        run.end(desk::ended, this::end);
+    }
+
+    private TrainEvent.RunEnded end() {
         long step = progress.step();
         boolean cut = epochs > 0 && progress.epochs() < epochs;
         EndReason reason = isParking()
@@ -249,8 +252,7 @@ public final class TraindeckListener implements TrainingListener {
                                 + " epochs";
                     default -> "done at step " + step;
                 };
-        publish(new TrainEvent.RunEnded(System.currentTimeMillis(), reason, step, progress.best(), message));
-        run.close();
+        return new TrainEvent.RunEnded(System.currentTimeMillis(), reason, step, progress.best(), message);
     }
 
     private EarlyStoppedException stopped() {

@@ -297,6 +297,29 @@ class TraindeckListenerTest {
     }
 
     @Test
+    void aCommandThatComesAtTheEndIsAnsweredOrLiesWhereItWas() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            TraindeckListener listener = new TraindeckListener(runs, "spirals", 0);
+            RunFolder run = new RunFolder(listener.folder());
+            List<String> sent = new ArrayList<>();
+            for (int command = 0; command < 5; command++) {
+                sent.add(Mailbox.send(run, Command.CHECKPOINT));
+            }
+            listener.onTrainingEnd(null);
+            try (LiveLog log = LiveLog.of(run.events())) {
+                log.await(RunEnded.class);
+                for (String id : sent) {
+                    boolean lies = Files.exists(run.commands().resolve(id + ".json"));
+                    assertThat(log.events(CommandAnswered.class).stream()
+                                    .filter(answer -> answer.id().equals(id) && isEnd(answer))
+                                    .count())
+                            .isEqualTo(lies ? 0 : 1);
+                }
+            }
+        }
+    }
+
+    @Test
     void aTrainerThatIsClosedBeforeItsEpochsAreDoneHasFailed() throws Exception {
         TraindeckListener listener = new TraindeckListener(runs, "spirals", 5);
         Spirals.train(listener, 2);
