@@ -113,6 +113,11 @@ final class ListenedRun {
         return folder;
     }
 
+    /** Whether {@code traindeck run} has started this program, and sees how it ends. */
+    boolean isSupervised() {
+        return lock == null;
+    }
+
     /** Logs what has happened, on any thread; never waits for the disk. After the end of the run this does nothing. */
     synchronized void publish(TrainEvent event) {
         if (!over) {
@@ -124,14 +129,14 @@ final class ListenedRun {
      * Ends the run, on any thread, once: nothing more is logged, and its lock is free.
      *
      * @param answers called when no more commands are taken: answers those that were
-     * @param last gives the last line of the log, while nobody publishes
+     * @param last gives the last line of the log, if there is to be one, while nobody publishes
      */
-    void end(Runnable answers, Supplier<TrainEvent.RunEnded> last) {
+    void end(Runnable answers, Supplier<Optional<TrainEvent.RunEnded>> last) {
         // A command that is taken after the others were answered would get no answer.
         mailbox.close();
         answers.run();
         synchronized (this) {
-            log.accept(last.get());
+            last.get().ifPresent(log);
             over = true;
         }
         try {

@@ -7,13 +7,13 @@ import io.traindeck.event.Command;
 import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.RunException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Gives the {@link Trainer} of any program that uses Deep Java Library a run folder: it can be watched, replayed and
@@ -57,8 +57,10 @@ import java.util.Optional;
  * EasyTrain.fit(trainer, 10 - listener.epochsDone(), training, validation);
  * }</pre>
  *
- * <p>One listener is for one trainer, and ends the run when the trainer is closed. Except for the stop, it never throws
- * into the training: a disk that is full costs the log, and nothing else.
+ * <p>One listener is for one trainer, and ends the run when the trainer is closed. A program that is ended by HUP, INT or
+ * TERM before that has a run that is terminated, and one that ends otherwise a run that has failed, unless its epochs are
+ * done. Except for the stop, the listener never throws into the training: a disk that is full costs the log, and nothing
+ * else.
  */
 public final class TraindeckListener implements TrainingListener {
     private static final double NANOS = 1e9;
@@ -68,14 +70,16 @@ public final class TraindeckListener implements TrainingListener {
     private final CommandDesk desk;
     private final ListenedRun run;
     private final KeptParameters kept;
+    private final ProgramExit exit;
+    private final Object endOnce = new Object();
 
     private Evaluations evaluations;
-    private boolean begun;
+    private volatile boolean begun;
     private boolean ended;
     private boolean stopping;
     private boolean troubled;
     private boolean validating;
-    private Progress progress = Progress.NONE;
+    private volatile Progress progress = Progress.NONE;
     private Optional<SavedStart> resumed = Optional.empty();
     private long epochStart = System.nanoTime();
     private long batchStart = System.nanoTime();
@@ -100,6 +104,7 @@ public final class TraindeckListener implements TrainingListener {
         desk = new CommandDesk(this::publish);
         run = ListenedRun.of(environment, runs, name, desk::take, desk::obeys);
         kept = new KeptParameters(run.folder(), this::publish);
+        exit = new ProgramExit(this::programEnds);
     }
 
     /** The run folder. */
@@ -161,15 +166,14 @@ public final class TraindeckListener implements TrainingListener {
         }
         guarded(() -> {
             begin(trainer);
-            progress = progress.afterStep();
+            Progress now = progress.afterStep();
             Map<String, Double> values = new LinkedHashMap<>(evaluations.trained(batch));
-            long now = System.nanoTime();
-            values.put("examples_per_s", batch.getBatch().getSize() * NANOS / Math.max(1, now - batchStart));
-            batchStart = now;
-            publish(new Measured(
+            long nanos = System.nanoTime() - batchStart;
+            values.put("examples_per_s", batch.getBatch().getSize() * NANOS / Math.max(1, nanos));
+            publish(now, new Measured(
                     System.currentTimeMillis(),
                     Measured.Kind.STEP,
-                    progress.step(),
+                    now.step(),
                     epoch(),
                     null,
                     Evaluations.of(values)));
@@ -205,16 +209,16 @@ public final class TraindeckListener implements TrainingListener {
             validating = false;
             Map<String, Double> values = evaluations.epoch();
             String metric = values.containsKey("val_" + Evaluations.LOSS) ? "val_loss" : "train_loss";
-            progress = progress.afterEpoch(metric, values.get(metric));
+            Progress now = progress.afterEpoch(metric, values.get(metric));
             values.put("seconds", (System.nanoTime() - epochStart) / NANOS);
             epochStart = System.nanoTime();
             batchStart = epochStart;
-            publish(new Measured(
+            publish(now, new Measured(
                     System.currentTimeMillis(),
                     Measured.Kind.EPOCH,
-                    progress.step(),
-                    progress.epochs(),
-                    progress.isBestNow(),
+                    now.step(),
+                    now.epochs(),
+                    now.isBestNow(),
                     Evaluations.of(values)));
         });
         if (stopping) {
@@ -229,30 +233,31 @@ public final class TraindeckListener implements TrainingListener {
 
     @Override
     public void onTrainingEnd(Trainer trainer) {
-        if (ended) {
-            return;
-        }
-        ended = true;
         guarded(() -> begin(trainer));
-        run.end(desk::ended, this::end);
+        end(ending -> Optional.of(ending.closed()));
     }
 
-    private TrainEvent.RunEnded end() {
-        long step = progress.step();
-        boolean cut = epochs > 0 && progress.epochs() < epochs;
-        EndReason reason = isParking()
-                ? EndReason.PARKED
-                : isStopping() ? EndReason.STOPPED : cut ? EndReason.FAILED : EndReason.COMPLETED;
-        String message =
-                switch (reason) {
-                    case PARKED -> "parked at step " + step;
-                    case STOPPED -> "stopped at step " + step;
-                    case FAILED ->
-                        "the trainer was closed at step " + step + ", after " + progress.epochs() + " of " + epochs
-                                + " epochs";
-                    default -> "done at step " + step;
-                };
-        return new TrainEvent.RunEnded(System.currentTimeMillis(), reason, step, progress.best(), message);
+    /**
+     * Ends the run of a program that ends before its trainer is closed.
+     *
+     * @param signal the signal that ends it, such as {@code TERM}; empty if none does
+     */
+    void programEnds(Optional<String> signal) {
+        begin(Map.of());
+        end(ending -> signal.isPresent() || ending.isCertain() || !run.isSupervised()
+                ? Optional.of(ending.left(signal))
+                : Optional.empty());
+    }
+
+    /** Ends the run, once; another thread that ends it too waits until that is done. */
+    private void end(Function<Ending, Optional<TrainEvent.RunEnded>> words) {
+        synchronized (endOnce) {
+            if (!ended) {
+                ended = true;
+                exit.forget();
+                run.end(desk::ended, () -> words.apply(new Ending(progress, epochs, desk.end())));
+            }
+        }
     }
 
     private EarlyStoppedException stopped() {
@@ -262,14 +267,29 @@ public final class TraindeckListener implements TrainingListener {
 
     /** Writes the beginning of the log, once: the parameters are not there before. */
     private void begin(Trainer trainer) {
-        if (begun) {
-            return;
+        if (!begun) {
+            begin(TrainerFacts.of(trainer));
         }
-        begun = true;
-        Description about = new Description(Plan.of(0, epochs, 0), null, desk.obeyed(), TrainerFacts.of(trainer));
-        publish(new TrainEvent.RunStarted(
-                System.currentTimeMillis(), run.folder().name(), about, null));
-        resumed.ifPresent(start -> start.tell(run.folder(), this::publish));
+    }
+
+    private void begin(Map<String, String> facts) {
+        synchronized (run) {
+            if (!begun) {
+                begun = true;
+                Description about = new Description(Plan.of(0, epochs, 0), null, desk.obeyed(), facts);
+                publish(new TrainEvent.RunStarted(
+                        System.currentTimeMillis(), run.folder().name(), about, null));
+                resumed.ifPresent(start -> start.tell(run.folder(), this::publish));
+            }
+        }
+    }
+
+    /** Logs how far the training has come, in one with it: the last line of the log names the last step there is. */
+    private void publish(Progress now, TrainEvent event) {
+        synchronized (run) {
+            progress = now;
+            publish(event);
+        }
     }
 
     private void publish(TrainEvent event) {

@@ -3,6 +3,7 @@ package io.traindeck.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.Command;
+import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Measured;
@@ -14,6 +15,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.state.RunState;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.Traindeck;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,10 +77,7 @@ class ListenedProgramTest {
         try (Traindeck traindeck = new Traindeck(dir)) {
             Path runs = dir.resolve("runs");
             // Java does not tell a process its own arguments if they are longer than a page.
-            Process program = new ProcessBuilder(spirals(runs, epochs, "-Dlong=" + "x".repeat(5000)))
-                    .redirectErrorStream(true)
-                    .redirectOutput(dir.resolve("program.txt").toFile())
-                    .start();
+            Process program = start(spirals(runs, epochs, "-Dlong=" + "x".repeat(5000)));
             RunFolder run = traindeck.folder("spirals");
             long parkedAt;
             try (LiveLog log = traindeck.log("spirals")) {
@@ -106,6 +105,33 @@ class ListenedProgramTest {
                                 .toList());
                 assertThat(state.firstStep()).isEqualTo(1);
             }
+        }
+    }
+
+    private Process start(List<String> words) throws IOException {
+        return new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve("program.txt").toFile())
+                .start();
+    }
+
+    @Test
+    void aSignalEndsItsRunAsTerminatedWithItsLastStep() throws Exception {
+        Process program = start(spirals(dir, 1_000_000));
+        RunFolder run = new RunFolder(dir.resolve("spirals"));
+        try (LiveLog log = LiveLog.of(run.events())) {
+            log.await(Measured.class, step -> step.step() >= 5);
+            program.destroy();
+            RunEnded ended = log.await(RunEnded.class);
+            assertThat(ended.reason()).isEqualTo(EndReason.TERMINATED);
+            assertThat(program.waitFor()).isEqualTo(143);
+            List<TrainEvent> all = log.events();
+            assertThat(all.get(all.size() - 1)).isSameAs(ended);
+            assertThat(ended.message()).isEqualTo("ended by TERM at step " + ended.step());
+            List<Measured> steps = log.events(Measured.class);
+            assertThat(ended.step()).isEqualTo(steps.get(steps.size() - 1).step());
+        } finally {
+            program.destroyForcibly();
         }
     }
 }

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -327,6 +328,41 @@ class TraindeckListenerTest {
             RunEnded ended = log.await(RunEnded.class);
             assertThat(ended.reason()).isEqualTo(EndReason.FAILED);
             assertThat(ended.message()).isEqualTo("the trainer was closed at step 6, after 2 of 5 epochs");
+        }
+    }
+
+    @Test
+    void aProgramThatLeavesItsTrainerOpenTellsWhatIsKnownOfItsEnd() throws Exception {
+        assertThat(leftAfter(0, Optional.of("TERM")))
+                .returns(EndReason.TERMINATED, RunEnded::reason)
+                .returns("ended by TERM at step 0", RunEnded::message);
+        assertThat(leftAfter(0, Optional.empty()))
+                .returns(EndReason.FAILED, RunEnded::reason)
+                .returns("the program ended and did not close its trainer at step 0", RunEnded::message);
+        Progress done = new Progress(30, 10, null);
+        assertThat(new Ending(done, 10, Optional.empty()).left(Optional.empty()).reason())
+                .isEqualTo(EndReason.COMPLETED);
+        assertThat(new Ending(done, 12, Optional.empty()).left(Optional.empty()).message())
+                .isEqualTo("the program ended and did not close its trainer at step 30, after 10 of 12 epochs");
+        assertThat(new Ending(done, 12, Optional.of(Command.STOP))
+                        .left(Optional.empty())
+                        .reason())
+                .isEqualTo(EndReason.STOPPED);
+    }
+
+    private RunEnded leftAfter(int epochs, Optional<String> signal) throws Exception {
+        TraindeckListener listener = new TraindeckListener(runs, "left", epochs);
+        listener.programEnds(signal);
+        // The program may still come to close it.
+        listener.onTrainingEnd(null);
+        RunFolder run = new RunFolder(listener.folder());
+        assertThat(run.isLive()).isFalse();
+        try (LiveLog log = LiveLog.of(run.events())) {
+            log.await(RunStarted.class);
+            log.await(RunEnded.class);
+            assertThat(log.events(RunEnded.class)).hasSize(1);
+            assertThat(log.events(TrainEvent.Warning.class)).isEmpty();
+            return log.events(RunEnded.class).get(0);
         }
     }
 
