@@ -72,6 +72,14 @@ public enum Dial {
         return "--" + word().replace('_', '-');
     }
 
+    /** Returns the words that give the dial a value on the command line, such as {@code --max-lr 0.001}. */
+    public String option(String value) {
+        if (isTruth()) {
+            return value(value) != 0 ? option() : "--no-" + option().substring(2);
+        }
+        return option() + " " + value;
+    }
+
     /** A sentence that says what the dial does. */
     public String help() {
         return help;

@@ -1,6 +1,8 @@
 package io.traindeck.dashboard;
 
 import io.traindeck.advice.SchedulePlan;
+import io.traindeck.event.Description;
+import io.traindeck.event.Dial;
 import io.traindeck.event.OwnMetrics.Scores;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
@@ -15,8 +17,12 @@ import io.traindeck.event.TrainEvent.Validating;
 import io.traindeck.state.RunState;
 import io.traindeck.testing.OwnEvents;
 import io.traindeck.testing.OwnLog;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Writes the log of a plausible run, the same every time. */
@@ -58,6 +64,19 @@ public final class SampleRun {
                         "128",
                         "parameters",
                         "1342026"));
+    }
+
+    /** Lets the trainer announce all dials and their values; to be called first. */
+    public SampleRun withDials() {
+        RunStarted plain = (RunStarted) events.get(0);
+        Set<String> commands = new TreeSet<>(plain.about().commands());
+        Map<String, String> facts = new LinkedHashMap<>(plain.about().facts());
+        facts.putAll(Map.of("weight_decay", "0.05", "dropout", "0.15", "head_dropout", "0.5", "augment", "true"));
+        facts.put("checkpoint_every", "0");
+        Arrays.stream(Dial.values()).forEach(dial -> commands.add("set:" + dial.word()));
+        Description about = new Description(plain.about().plan(), plain.about().goal(), commands, facts);
+        events.set(0, new RunStarted(plain.timeMs(), plain.run(), about, null));
+        return this;
     }
 
     /**

@@ -7,8 +7,6 @@ import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
-import io.traindeck.event.Description;
-import io.traindeck.event.Dial;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
@@ -16,7 +14,6 @@ import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Gpu;
 import io.traindeck.event.TrainEvent.Paused;
-import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Warning;
 import io.traindeck.state.ReplayClock;
@@ -24,12 +21,9 @@ import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.state.Timeline;
 import io.traindeck.testing.OwnEvents;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** The runs that the golden screens show, by name. */
@@ -84,16 +78,7 @@ public final class Scenarios {
 
     /** Returns the page of dials of a run whose highest rate was turned. */
     public static Frame turned() {
-        SampleRun run = new SampleRun(EPOCHS, STEPS);
-        RunStarted plain = (RunStarted) run.events.get(0);
-        Set<String> commands = new TreeSet<>(plain.about().commands());
-        Map<String, String> facts = new LinkedHashMap<>(plain.about().facts());
-        facts.putAll(Map.of("weight_decay", "0.05", "dropout", "0.15", "head_dropout", "0.5", "augment", "true"));
-        facts.put("checkpoint_every", "0");
-        Arrays.stream(Dial.values()).forEach(dial -> commands.add("set:" + dial.word()));
-        Description about = new Description(plain.about().plan(), plain.about().goal(), commands, facts);
-        run.events.set(0, new RunStarted(plain.timeMs(), plain.run(), about, null));
-        run.epochsMore(11).steps(140);
+        SampleRun run = new SampleRun(EPOCHS, STEPS).withDials().epochsMore(11).steps(140);
         run.add(new DialTurned(run.nowMs(), run.step(), "max_lr", "0.003", "0.002"));
         run.steps(71);
         Frame frame = Screens.frame(run.state(), run.nowMs() + 100);

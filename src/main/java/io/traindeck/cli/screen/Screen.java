@@ -36,6 +36,7 @@ import io.traindeck.terminal.SystemTerminal;
 import io.traindeck.terminal.TerminalFeatures;
 import io.traindeck.terminal.TerminalSession;
 import io.traindeck.text.IoReason;
+import io.traindeck.text.Shell;
 import io.traindeck.train.CheckpointException;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -44,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** The dashboard on the terminal that this process was started on. */
 public final class Screen {
@@ -116,13 +118,23 @@ public final class Screen {
         }
 
         @Override
-        public LaunchedTrainer resume(RunFolder run) throws RunException {
-            return Screen.this.resume(run);
+        public LaunchedTrainer resume(RunFolder run, Map<Dial, String> changes) throws RunException {
+            requireHere(run, "start it again", "resume", options(changes));
+            TrainerMode mode = TrainerMode.resuming(Optional.empty(), changes).telling(exec());
+            return new TrainerLauncher(run).launch(mode);
+        }
+
+        @Override
+        public String howToResume(RunFolder run, String options) {
+            Optional<RemotePath> origin = runs.remote().origin(run.path());
+            return origin.isEmpty()
+                    ? Workplace.Trainers.super.howToResume(run, options)
+                    : "on " + origin.get().host() + ", " + typedThere("resume", origin.get(), options);
         }
 
         @Override
         public Next.Open branch(RunFolder run, long step, Map<Dial, String> changes) throws RunException {
-            requireHere(run);
+            requireHere(run, "branch it", "branch", " --at-step " + step + options(changes));
             return Screen.this.branch(run, step, changes);
         }
     }
@@ -149,11 +161,6 @@ public final class Screen {
         }
     }
 
-    private LaunchedTrainer resume(RunFolder run) throws RunException {
-        requireHere(run);
-        return new TrainerLauncher(run).launch(TrainerMode.resumingLast().telling(exec()));
-    }
-
     /** Returns the command of the settings, which may have become wrong since the screen was opened. */
     private static Optional<String> exec() throws RunException {
         try {
@@ -163,12 +170,28 @@ public final class Screen {
         }
     }
 
-    private void requireHere(RunFolder run) throws RunException {
+    private static String options(Map<Dial, String> changes) {
+        return changes.entrySet().stream()
+                .map(change -> " " + change.getKey().option(change.getValue()))
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * Makes sure that the run is on this machine.
+     *
+     * @param what what a person has to do on the other machine, and {@code command} and {@code options} do
+     */
+    private void requireHere(RunFolder run, String what, String command, String options) throws RunException {
         Optional<RemotePath> origin = runs.remote().origin(run.path());
         if (origin.isPresent()) {
-            throw new RunException("It is on " + origin.get().host() + ": start it again there, with: traindeck resume "
-                    + origin.get().path());
+            throw new RunException("It is on " + origin.get().host() + ": " + what + " there, with: "
+                    + typedThere(command, origin.get(), options));
         }
+    }
+
+    /** Returns a command about a run, as it is typed on the machine that the run is on. */
+    private static String typedThere(String command, RemotePath run, String options) {
+        return "traindeck " + command + " " + Shell.quoted(run.path()) + options;
     }
 
     private LoggedRun find(String nameOrPath) throws RunException {

@@ -85,8 +85,8 @@ public enum Action {
     /** Returns whether the action makes sense on a run of that status: the footer shows only such actions. */
     public boolean isUseful(Status status) {
         return switch (this) {
-            case DIAL_LESS, DIAL_MORE, SEND_DIAL, PAUSE_OR_GO_ON, CHECKPOINT, PARK, EARLY_STOP ->
-                status.takesCommands();
+            case PAUSE_OR_GO_ON, CHECKPOINT, PARK, EARLY_STOP -> status.takesCommands();
+            case DIAL_LESS, DIAL_MORE, SEND_DIAL -> status.takesCommands() || status.isOver();
             case RESUME -> status.isResumable();
             default -> true;
         };

@@ -115,7 +115,7 @@ final class Bindings {
     /** Binds the keys of the dials. They come first, so that the footer has room for them. */
     private void dialKeys() {
         Set<View> dials = EnumSet.of(View.DIALS);
-        String send = "On the dials: send the value that the arrows have changed.";
+        String send = "On the dials: send what was changed; an ended run trains on with it.";
         add(Action.SEND_DIAL, ONLY_LIVE, dials, "send", send, Key.of(KeyType.Enter));
         String change = "On the dials: lower or raise a value.";
         add(Action.DIAL_LESS, ONLY_LIVE, dials, "less", change, Key.of(KeyType.ArrowLeft), Key.of('h'));

@@ -22,7 +22,6 @@ import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Onlooker;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
-import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
@@ -93,6 +92,7 @@ public final class LivePage implements Page {
         Observed before = seen;
         seen = follower.observed();
         clock.look(seen, seen.grown() != before.grown(), now);
+        view = new DialsView(frame()).settled();
         String failure = seen.trainer().startFailure();
         if (mustStart && !failure.isEmpty() && seen.state() == RunState.EMPTY) {
             return new Next.Fail(failure);
@@ -155,7 +155,12 @@ public final class LivePage implements Page {
             case PAUSE_OR_GO_ON -> send(frame.status() == Status.PAUSED ? Command.RESUME : Command.PAUSE);
             case CHECKPOINT -> send(Command.CHECKPOINT);
             case PARK -> send(Command.PARK);
-            case SEND_DIAL -> sendDial(new DialsView(frame.with(view)));
+            case SEND_DIAL -> {
+                DialsView dials = new DialsView(frame.with(view));
+                Steering.Outcome outcome = steering.send(dials, clock.nowMs());
+                view = outcome.sent() == null ? view : dials.sent();
+                take(outcome);
+            }
             case RESUME -> take(steering.resume(clock.nowMs()));
             case YES -> {
                 view = view.withOverlay(null);
@@ -238,16 +243,6 @@ public final class LivePage implements Page {
         if (!outcome.notice().isEmpty()) {
             say(outcome.notice());
         }
-    }
-
-    private void sendDial(DialsView dials) {
-        Optional<Request.Setting> wanted = dials.wanted();
-        if (wanted.isEmpty()) {
-            say("Nothing is changed here: the arrows left and right change a value.");
-            return;
-        }
-        view = dials.sent();
-        take(steering.send(wanted.get(), clock.nowMs()));
     }
 
     @Override

@@ -2,14 +2,16 @@ package io.traindeck.dashboard.live;
 
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.CommandLife;
-import io.traindeck.dashboard.panel.Resumption;
+import io.traindeck.dashboard.panel.DialsView;
 import io.traindeck.event.BatchJob;
 import io.traindeck.event.Command;
+import io.traindeck.event.Dial;
 import io.traindeck.event.Request;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.state.Status;
+import java.util.Map;
 
 /** Sends what a person asks of the trainers of a run of ours. */
 final class Steering {
@@ -44,9 +46,40 @@ final class Steering {
         }
     }
 
+    /**
+     * Asks the trainer to turn the dial that is chosen on the page of dials. If no trainer is at work, one is started
+     * that turns all the dials that were changed there.
+     */
+    Outcome send(DialsView dials, long nowMs) {
+        boolean isOver = follower.observed().status(nowMs).isOver();
+        if (isOver ? dials.allWanted().isEmpty() : dials.wanted().isEmpty()) {
+            return new Outcome(null, "Nothing is changed here: the arrows left and right change a value.");
+        }
+        return isOver
+                ? trainOn(dials.allWanted(), nowMs)
+                : send(dials.wanted().orElseThrow(), nowMs);
+    }
+
+    /** Starts a trainer that takes the run up again with other dials. */
+    private Outcome trainOn(Map<String, String> wanted, long nowMs) {
+        if (isEnding()) {
+            return noTrainer(nowMs);
+        }
+        Observed seen = follower.observed();
+        try {
+            follower.started(place.trainers().resume(folder, WantedDials.of(wanted, seen, seen.status(nowMs))));
+            return new Outcome(null, "");
+        } catch (RunException e) {
+            return new Outcome(null, e.getMessage());
+        }
+    }
+
     /** Asks the trainer to turn a dial. */
-    Outcome send(Request.Setting setting, long nowMs) {
-        if (!follower.observed().status(nowMs).takesCommands()) {
+    private Outcome send(Request.Setting setting, long nowMs) {
+        Status status = follower.observed().status(nowMs);
+        if (status.isOver()) {
+            return trainOn(Map.of(setting.dial(), setting.value()), nowMs);
+        } else if (!status.takesCommands()) {
             return noTrainer(nowMs);
         }
         try {
@@ -57,7 +90,7 @@ final class Steering {
         }
     }
 
-    /** Asks the trainer to turn the dial that was typed: its name and its new value. */
+    /** Has the dial turned that was typed: its name and its new value. */
     Outcome set(String typed, long nowMs) {
         String[] words = typed.split("[\\s=]+", 2);
         if (words.length < 2 || words[1].isBlank()) {
@@ -78,15 +111,13 @@ final class Steering {
         } else if (status == Status.LOADING || status == Status.QUEUED || isEnding()) {
             return noTrainer(nowMs);
         } else if (!status.isResumable()) {
-            String notice =
-                    status.isOver() ? "The run is complete: there is nothing to resume." : "The run is not paused.";
-            return new Outcome(null, notice);
+            return status.isOver() ? noTrainer(nowMs) : new Outcome(null, "The run is not paused.");
         } else if (!follower.observed().resumption().isPossible()) {
             return noTrainer(nowMs);
         }
         try {
             // The page says what the trainer does as long as it does it.
-            follower.started(place.trainers().resume(folder));
+            follower.started(place.trainers().resume(folder, Map.of()));
             return new Outcome(null, "");
         } catch (RunException e) {
             return new Outcome(null, e.getMessage());
@@ -108,10 +139,10 @@ final class Steering {
                 seen.job() != null && seen.job().hasTheRun()
                         ? "Job " + seen.job().id() + " has the run, so none is started here; to take it out: scancel "
                                 + seen.job().id()
-                        : noTrainer(status, seen.resumption()));
+                        : noTrainer(status, seen));
     }
 
-    private static String noTrainer(Status status, Resumption resumption) {
+    private String noTrainer(Status status, Observed seen) {
         if (status == Status.UNKNOWN) {
             return "Another machine may train the run: nothing is sent or started from here.";
         } else if (status == Status.READING) {
@@ -119,12 +150,19 @@ final class Steering {
         } else if (!status.isOver()) {
             return "The trainer is still loading; try again in a moment.";
         } else if (!status.isResumable()) {
-            return "The run is over: no trainer is at work.";
+            String over = status == Status.EARLY_STOP ? "The run stopped early." : "The run is complete.";
+            if (!seen.state().about().isOwn()) {
+                return over; // How long another program trains is not for us to say.
+            }
+            return seen.resumption().takesDials()
+                    ? over + " To train on, turn epochs up on the page of dials (d), or type: "
+                            + place.trainers().howToResume(folder, " " + Dial.EPOCHS.option("N"))
+                    : over + " " + seen.resumption().words();
         }
-        return switch (resumption) {
+        return switch (seen.resumption()) {
             case CHECKPOINT -> "No trainer is at work; r starts one from the last checkpoint.";
             case BEGINNING -> "No trainer is at work; r starts one from the beginning.";
-            default -> "No trainer is at work. " + resumption.words();
+            default -> "No trainer is at work. " + seen.resumption().words();
         };
     }
 }

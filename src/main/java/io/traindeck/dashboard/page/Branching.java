@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * The typed command that begins a branch: it names a step, and the dials that are to differ from their values at that
@@ -48,21 +47,10 @@ public final class Branching {
             if (parts.length < 2) {
                 throw new RunException(EXAMPLE);
             }
-            Dial dial = Dial.of(parts[0])
-                    .orElseThrow(() -> new RunException("there is no dial " + parts[0] + "; there are "
-                            + Arrays.stream(Dial.values()).map(Dial::word).collect(Collectors.joining(", "))));
-            changes.put(dial, checked(dial, parts[1]));
+            TypedDials.put(changes, parts[0], parts[1]);
         }
         RunFolder parent =
                 run.orElseThrow(() -> new RunException("Only a run of our own trainer can be branched from."));
         return place.trainers().branch(parent, step, changes);
-    }
-
-    private static String checked(Dial dial, String value) throws RunException {
-        try {
-            return dial.text(dial.value(value));
-        } catch (IllegalArgumentException e) {
-            throw new RunException(e.getMessage(), e);
-        }
     }
 }

@@ -65,8 +65,18 @@ public record Workplace(
     /** Starts trainers, which live on when the viewer ends. */
     @FunctionalInterface
     public interface Trainers {
-        /** Starts a trainer that takes {@code run} up again from its last checkpoint; returns at once. */
-        LaunchedTrainer resume(RunFolder run) throws RunException;
+        /**
+         * Starts a trainer that takes {@code run} up again from its last checkpoint; returns at once.
+         *
+         * @param changes the dials that it turns first, and their values
+         * @throws RunException if no trainer can be started from here
+         */
+        LaunchedTrainer resume(RunFolder run, Map<Dial, String> changes) throws RunException;
+
+        /** Says what a person types to have a run taken up again, and on which machine: the end of a sentence. */
+        default String howToResume(RunFolder run, String options) {
+            return Typed.command("resume", run.typed()) + options;
+        }
 
         /** Whether this program can train, and not only start programs of others. */
         default boolean canTrain() {

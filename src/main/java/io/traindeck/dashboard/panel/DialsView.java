@@ -49,6 +49,22 @@ public final class DialsView {
                 .map(dial -> new Request.Setting(dial.name(), look.wanted().get(dial.name())));
     }
 
+    /** All values that were changed here, by the dials' names. */
+    public Map<String, String> allWanted() {
+        return look.wanted();
+    }
+
+    /** The view without the wanted values that dials have by now: a trainer was started with them, or somebody sent them. */
+    public ViewState settled() {
+        DialsLook left = look;
+        for (TurnableDial dial : dials) {
+            if (dial.value().equals(look.wanted().get(dial.name()))) {
+                left = left.withWanted(dial.name(), null);
+            }
+        }
+        return left == look ? frame.view() : frame.view().with(left);
+    }
+
     /** The view after the wanted value of the chosen dial has been sent. */
     public ViewState sent() {
         return chosen().map(dial -> frame.view().with(look.withWanted(dial.name(), null)))

@@ -85,6 +85,9 @@ public final class Footer {
         if (binding.action() == Action.ROW_BACK && hasEpochs()) {
             return "epoch";
         }
+        if (binding.action() == Action.SEND_DIAL && frame.status().isOver()) {
+            return "train on";
+        }
         boolean stands = frame.replay() == null
                 ? frame.status() == Status.PAUSED
                 : !frame.replay().playing();

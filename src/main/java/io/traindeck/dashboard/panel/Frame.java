@@ -79,8 +79,17 @@ public record Frame(
 
     /** Returns whether the action does something now: the footer shows only such actions. */
     public boolean isUseful(Action action) {
-        boolean stuck = action == Action.RESUME && !resumption().isPossible();
-        return replay != null || (isPossible(action) && action.isUseful(status) && !stuck);
+        return replay != null || (isPossible(action) && action.isUseful(status) && !isStuck(action));
+    }
+
+    /** Returns whether the action would need a trainer that cannot be started. */
+    private boolean isStuck(Action action) {
+        return switch (action) {
+            case RESUME -> !resumption().isPossible();
+            case DIAL_LESS, DIAL_MORE, SEND_DIAL ->
+                status.isOver() && !(state.about().isOwn() && resumption().takesDials());
+            default -> false;
+        };
     }
 
     /**

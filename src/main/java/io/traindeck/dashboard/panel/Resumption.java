@@ -71,6 +71,11 @@ public enum Resumption {
         return this == CHECKPOINT || this == BEGINNING || this == PROGRAM;
     }
 
+    /** Returns whether a trainer of ours that turns dials first can take the run up again, if it is not done. */
+    public boolean takesDials() {
+        return this == CHECKPOINT || this == BEGINNING || this == DIVERGED;
+    }
+
     /** The words for a person. */
     public String words() {
         return words;

@@ -75,7 +75,7 @@ class LivePageTest {
 
     private LivePage page() {
         Workplace place = new Workplace(
-                new KeyTable(), List.of(runs), RunFolder::name, null, folder -> ON_ITS_WAY, ZoneOffset.UTC);
+                new KeyTable(), List.of(runs), RunFolder::name, null, (folder, dials) -> ON_ITS_WAY, ZoneOffset.UTC);
         return new LivePage(LoggedRun.of(run), null, place, changes);
     }
 
@@ -128,7 +128,7 @@ class LivePageTest {
         LoggedRun.Elsewhere there =
                 new LoggedRun.Elsewhere("gpu2:runs/one", () -> "", id -> Optional.ofNullable(refusal.get()));
         Workplace place = new Workplace(
-                new KeyTable(), List.of(runs), RunFolder::name, null, folder -> ON_ITS_WAY, ZoneOffset.UTC);
+                new KeyTable(), List.of(runs), RunFolder::name, null, (folder, dials) -> ON_ITS_WAY, ZoneOffset.UTC);
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
                 LivePage page = new LivePage(LoggedRun.of(run).copiedFrom(there), null, place, changes)) {
             await(page, "RUNNING");
@@ -248,7 +248,7 @@ class LivePageTest {
     private LivePage othersPage(String name, String content) throws Exception {
         Path log = Files.writeString(runs.resolve(name), content);
         Workplace place = new Workplace(
-                new KeyTable(), List.of(runs), RunFolder::name, null, folder -> ON_ITS_WAY, ZoneOffset.UTC);
+                new KeyTable(), List.of(runs), RunFolder::name, null, (folder, dials) -> ON_ITS_WAY, ZoneOffset.UTC);
         return new LivePage(Formats.all().find(log).orElseThrow(), null, place, changes);
     }
 
