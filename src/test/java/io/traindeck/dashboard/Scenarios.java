@@ -153,7 +153,8 @@ public final class Scenarios {
         ReplayClock clock = moved.apply(ReplayClock.start(timeline, ReplayClock.defaultSpeed(timeline)));
         RunState state = RunState.EMPTY.applyAll(run.events.subList(0, clock.events()));
         Frame live = Screens.frame(state, state.lastMs());
-        return new Frame(
-                state, live.status(), ViewState.of(Context.REPLAY), live.folder(), live.nowMs(), live.zone(), clock);
+        Frame.Files.Place named = new Frame.Files.Place(live.folder(), state.run());
+        Frame.Files files = new Frame.Files(named, "", "", "", null, 0, null);
+        return new Frame(state, live.status(), ViewState.of(Context.REPLAY), files, live.nowMs(), live.zone(), clock);
     }
 }

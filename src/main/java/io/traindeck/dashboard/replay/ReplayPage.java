@@ -40,7 +40,6 @@ public final class ReplayPage implements Page {
     private static final List<String> COMMANDS = List.of("pause", "resume", "goto", "speed", Onlooker.SHOW);
 
     private final String name;
-    private final Frame.Files files;
     private final Workplace place;
     private final Branches branches;
     private final ReplayReader reader;
@@ -67,10 +66,6 @@ public final class ReplayPage implements Page {
         branches = new Branches(place);
         this.name = name;
         this.place = place;
-        String format = log.ownLog().isPresent() ? "" : log.format();
-        Frame.Files.Place named = new Frame.Files.Place(
-                log.path().toString(), log.folder().map(RunFolder::name).orElse(""));
-        files = new Frame.Files(named, format, "", "", null, 0, null);
         dashboard = new Dashboard(place.keys());
         onlooker = new Onlooker(place.keys(), log.output(), changed);
         reader = new ReplayReader(log, alone, speed, changed);
@@ -125,7 +120,14 @@ public final class ReplayPage implements Page {
         RunState state = read.state();
         Status status = Status.of(state, Liveness.TRAINER, state.lastMs());
         ReplayClock shown = read.clock() == null ? ReplayClock.start(new Timeline(), 1) : read.clock();
-        return new Frame(state, status, view, files, state.lastMs(), place.zone(), shown);
+        return new Frame(state, status, view, files(shown()), state.lastMs(), place.zone(), shown);
+    }
+
+    private static Frame.Files files(LoggedRun log) {
+        String format = log.ownLog().isPresent() ? "" : log.format();
+        Frame.Files.Place named = new Frame.Files.Place(
+                log.path().toString(), log.folder().map(RunFolder::name).orElse(""));
+        return new Frame.Files(named, format, "", "", null, 0, null);
     }
 
     @Override

@@ -2,7 +2,14 @@ package io.traindeck.dashboard.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.googlecode.lanterna.TerminalSize;
+import io.traindeck.dashboard.NoTrainers;
 import io.traindeck.dashboard.SampleRun;
+import io.traindeck.dashboard.Screens;
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.EventCodec;
@@ -13,10 +20,12 @@ import io.traindeck.testing.Changes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +108,25 @@ class FamilyReplayTest {
                             .satisfies(history -> assertThat(history.lastStep()).isEqualTo(SHARED));
                 }
             }
+        }
+    }
+
+    /** Whatever the command line named: a run that is seen is called by its own name. */
+    @Test
+    void theRunThatIsSeenIsCalledByTheNameOfItsFolder() throws Exception {
+        log(PARENT, parent.events);
+        Workplace place =
+                new Workplace(new KeyTable(), List.of(runs), RunFolder::name, null, new NoTrainers(), ZoneOffset.UTC);
+        try (ReplayPage page = new ReplayPage(branch(), "rescued", false, 5, place, changes)) {
+            Supplier<String> screen = () -> {
+                page.refresh(0);
+                return Screens.text(page.draw(80, 24, Screens.ROLES, Glyphs.UNICODE));
+            };
+            changes.await(screen, shown -> shown.contains("REPLAY  " + PARENT));
+            assertThat(screen.get()).contains("This is " + PARENT).doesNotContain("begun as", "started as");
+            page.press(Action.GO_TO_END, new TerminalSize(80, 24));
+            changes.await(screen, shown -> shown.contains("REPLAY  rescued"));
+            assertThat(screen.get()).doesNotContain("begun as", "started as", "This is");
         }
     }
 
