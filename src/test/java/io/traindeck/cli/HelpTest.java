@@ -103,7 +103,7 @@ class HelpTest {
 
     /** Scripts read everything that a command tells; the other commands start something or write files. */
     @ParameterizedTest
-    @ValueSource(strings = {"send", "wait", "runs", "show", "compare", "evaluate", "bench"})
+    @ValueSource(strings = {"send", "wait", "runs", "show", "compare", "evaluate", "ablate", "sweep", "bench", "doctor"})
     void aCommandThatTellsSomethingTellsItToProgramsToo(String command) {
         assertThat(printed(command, "--help")).contains("--json");
     }

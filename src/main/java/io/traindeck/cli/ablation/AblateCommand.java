@@ -5,6 +5,7 @@ import io.traindeck.cli.option.ListOnce;
 import io.traindeck.cli.option.TrainOptions;
 import io.traindeck.cli.queue.QueueOptions;
 import io.traindeck.cli.queue.QueueStart;
+import io.traindeck.cli.queue.RunOutcome;
 import io.traindeck.cli.queue.RunQueue;
 import io.traindeck.cli.trainer.RunMaker;
 import io.traindeck.train.AblationPlan;
@@ -38,8 +39,6 @@ import picocli.CommandLine.Spec;
 public final class AblateCommand implements Callable<Integer> {
     /** More than anybody has the time to train; the limit catches a slip of the keyboard. */
     private static final int MAX_SEEDS = 1000;
-
-    private final PrintStream out = System.out;
 
     @Spec
     private CommandSpec spec;
@@ -97,7 +96,7 @@ public final class AblateCommand implements Callable<Integer> {
         Ablation ablation = ablation(runsDir);
         RunQueue queue = ablation.queue(run -> new RunMaker(runsDir, InstantSource.system())
                 .json(run.folder().name(), run.recipe(), run.variant().dials(), options));
-        Optional<QueueStart> start = queueOptions.start(queue, options, false, out);
+        Optional<QueueStart> start = queueOptions.start(queue, options, false);
         if (start.isEmpty()) {
             return 0;
         }
@@ -106,7 +105,15 @@ public final class AblateCommand implements Callable<Integer> {
         if (exit.isPresent()) {
             return exit.getAsInt();
         }
-        AblationTable.print(ablation, out);
+        List<AblationRow> rows = ablation.rows();
+        PrintStream out = System.out;
+        if (queueOptions.json()) {
+            out.println(new AblationJson(ablation, rows).text());
+        } else {
+            AblationTable.print(ablation, rows, out);
+        }
+        RunOutcome.requireResults(
+                rows.stream().flatMap(row -> row.outcomes().stream()).toList());
         return 0;
     }
 

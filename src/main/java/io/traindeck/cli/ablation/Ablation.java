@@ -80,14 +80,14 @@ record Ablation(Path runsDir, String name, AblationPlan plan, long firstSeed, in
     }
 
     /** The outcomes of each variant, by seed. */
-    List<AblationTable.Row> rows() throws RunException {
-        List<AblationTable.Row> rows = new ArrayList<>();
+    List<AblationRow> rows() throws RunException {
+        List<AblationRow> rows = new ArrayList<>();
         for (Variant variant : plan.variants(firstSeed)) {
             List<RunOutcome> outcomes = new ArrayList<>();
             for (long seed : seedValues().toArray()) {
                 outcomes.add(RunOutcome.of(folder(variant, seed)));
             }
-            rows.add(new AblationTable.Row(variant, outcomes));
+            rows.add(new AblationRow(variant, outcomes));
         }
         return rows;
     }

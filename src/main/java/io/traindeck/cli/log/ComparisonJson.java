@@ -61,6 +61,21 @@ public final class ComparisonJson {
         return json;
     }
 
+    /**
+     * Adds the best value of a run, and where it was.
+     *
+     * @param best null for none
+     */
+    public static void addBest(JsonObject json, Best best) {
+        json.add("best", best == null ? JsonNull.INSTANCE : ExactJson.finite(best.logged()));
+        json.add("best_step", best == null || !best.isExact() ? JsonNull.INSTANCE : new JsonPrimitive(best.from()));
+        json.add(
+                "best_epoch",
+                best == null || best.row() == null
+                        ? JsonNull.INSTANCE
+                        : ExactJson.finite(best.row().epoch()));
+    }
+
     private static JsonObject run(Comparison comparison, int place, LoggedRun log) {
         ComparedRun run = comparison.runs().get(place);
         JsonObject json = new JsonObject();
@@ -69,14 +84,7 @@ public final class ComparisonJson {
         json.addProperty("format", log.format());
         json.addProperty("state", run.status().code());
         json.add("goal", ExactJson.goal(run.state().goal()));
-        Best best = comparison.best(place);
-        json.add("best", best == null ? JsonNull.INSTANCE : ExactJson.finite(best.logged()));
-        json.add("best_step", best == null || !best.isExact() ? JsonNull.INSTANCE : new JsonPrimitive(best.from()));
-        json.add(
-                "best_epoch",
-                best == null || best.row() == null
-                        ? JsonNull.INSTANCE
-                        : ExactJson.finite(best.row().epoch()));
+        addBest(json, comparison.best(place));
         json.add(
                 "step", run.state().isMeasured() ? new JsonPrimitive(run.state().lastStep()) : JsonNull.INSTANCE);
         json.add("seconds", ExactJson.finite(run.seconds().orElse(Double.NaN)));

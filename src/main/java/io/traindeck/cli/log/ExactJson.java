@@ -7,7 +7,9 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.traindeck.event.Goal;
+import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** JSON for other programs: its numbers come back to the last bit, and none of them is a bare NaN. */
 public final class ExactJson {
@@ -16,6 +18,8 @@ public final class ExactJson {
             .disableHtmlEscaping()
             .serializeNulls()
             .create();
+
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private ExactJson() {}
 
@@ -54,6 +58,13 @@ public final class ExactJson {
     /** Returns a number; null if it is not finite. */
     public static JsonElement finite(double value) {
         return Double.isFinite(value) ? number(value) : JsonNull.INSTANCE;
+    }
+
+    /** Returns a text that somebody has typed or told: as a number, digit for digit, if it is one. */
+    public static JsonPrimitive typed(String text) {
+        return NUMBER.matcher(text).matches() && Double.isFinite(Double.parseDouble(text))
+                ? new JsonPrimitive(new BigDecimal(text))
+                : new JsonPrimitive(text);
     }
 
     /** Returns a goal; null for none. */

@@ -6,14 +6,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.traindeck.advice.TurnedDials;
 import io.traindeck.event.TrainEvent.DialTurned;
-import java.math.BigDecimal;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** The output of {@code show --json}. Numbers come back to the last bit, names are those of the log. */
 final class ShownJson {
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
-
     private ShownJson() {}
 
     /** Returns the output in ASCII, which is UTF-8 in every locale. */
@@ -41,14 +37,8 @@ final class ShownJson {
 
     private static JsonObject facts(Map<String, String> facts) {
         JsonObject json = new JsonObject();
-        facts.forEach((name, fact) -> json.add(name, value(fact)));
+        facts.forEach((name, fact) -> json.add(name, ExactJson.typed(fact)));
         return json;
-    }
-
-    private static JsonPrimitive value(String text) {
-        return NUMBER.matcher(text).matches() && Double.isFinite(Double.parseDouble(text))
-                ? new JsonPrimitive(new BigDecimal(text))
-                : new JsonPrimitive(text);
     }
 
     /** Returns what each dial was turned to after which step, by the names of the dials. */
@@ -57,7 +47,7 @@ final class ShownJson {
         for (DialTurned turn : dials.turns()) {
             JsonObject one = new JsonObject();
             one.addProperty("step", turn.step());
-            one.add("value", value(turn.after()));
+            one.add("value", ExactJson.typed(turn.after()));
             if (!json.has(turn.name())) {
                 json.add(turn.name(), new JsonArray());
             }

@@ -9,12 +9,12 @@ import io.traindeck.cli.screen.WhereOption;
 import io.traindeck.cli.trainer.ThisCommand;
 import io.traindeck.run.RunException;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -38,9 +38,24 @@ public final class QueueOptions {
     @Mixin
     private ScreenOptions screen;
 
+    @Option(
+            names = "--json",
+            description = "Print the results as a JSON object; what is told meanwhile goes to stderr.")
+    private boolean json;
+
     /** The folder of runs. */
     public RunsOption runs() {
         return runs;
+    }
+
+    /** Whether the results are for a program. */
+    public boolean json() {
+        return json;
+    }
+
+    /** Where the command tells how far it is. */
+    public QueueProgress progress() {
+        return QueueProgress.of(json);
     }
 
     /** Another's program that the runs start, as {@link SlurmOptions#command} finds it. */
@@ -56,17 +71,21 @@ public final class QueueOptions {
      * @return the start on this machine; empty if Slurm trains what is left
      * @throws ParameterException if the options do not go together, or a run cannot have its name
      */
-    public Optional<QueueStart> start(RunQueue queue, TrainOptions training, boolean stopWorst, PrintStream out)
+    public Optional<QueueStart> start(RunQueue queue, TrainOptions training, boolean stopWorst)
             throws CliException, RunException, IOException, InterruptedException {
+        if (json && where.detach()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--json tells the results, for which --detach does not wait");
+        }
         Slots places = slots.slots(training);
         boolean bySlurm = slurm.isGiven();
         requireNames(queue);
         queue.requireWanted();
-        if (bySlurm && slurm.submit(queue, training.threads(), out)) {
+        if (bySlurm && slurm.submit(queue, training.threads(), progress().out())) {
             return Optional.empty();
         }
         Screen seen = new Screen(screen, runs);
-        return Optional.of(new QueueStart(queue, places, stopWorst, where, seen, new ThisCommand(spec), out));
+        return Optional.of(new QueueStart(queue, places, stopWorst, where, seen, new ThisCommand(spec), progress()));
     }
 
     private void requireNames(RunQueue queue) {

@@ -2,7 +2,6 @@ package io.traindeck.cli.queue;
 
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.Edition;
-import io.traindeck.cli.option.StandardStreams;
 import io.traindeck.cli.screen.Screen;
 import io.traindeck.cli.screen.WhereOption;
 import io.traindeck.cli.trainer.DetachedProcess;
@@ -16,7 +15,6 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,7 +27,7 @@ public final class QueueStart {
     private final WhereOption where;
     private final Screen screen;
     private final ThisCommand command;
-    private final PrintStream out;
+    private final QueueProgress progress;
 
     /**
      * @param stopWorst whether runs that are worse than the median of the others are stopped early
@@ -42,14 +40,14 @@ public final class QueueStart {
             WhereOption where,
             Screen screen,
             ThisCommand command,
-            PrintStream out) {
+            QueueProgress progress) {
         this.queue = queue;
         this.slots = slots;
         this.stopWorst = stopWorst;
         this.where = where;
         this.screen = screen;
         this.command = command;
-        this.out = out;
+        this.progress = progress;
     }
 
     /**
@@ -72,7 +70,7 @@ public final class QueueStart {
             detach(left.folder());
             return OptionalInt.of(0);
         }
-        return where.plain() || !screen.isPossible() ? trainHere() : show(shown);
+        return where.plain() || progress.forProgram() || !screen.isPossible() ? trainHere() : show(shown);
     }
 
     private void detach(RunFolder left) throws CliException, RunException, IOException, InterruptedException {
@@ -85,7 +83,7 @@ public final class QueueStart {
         } else {
             new TrainerLauncher(left).start(this::startInBackground);
         }
-        out.println(queue.name());
+        progress.out().println(queue.name());
     }
 
     private OptionalInt show(Supplier<QueuePage.Shown> shown) throws Exception {
@@ -106,13 +104,13 @@ public final class QueueStart {
     private OptionalInt trainHere() throws Exception {
         try (EndSignals signals = new EndSignals(signal -> {});
                 RunLock lock = RunLock.acquire(queue.lock()).orElseThrow(queue::underWay)) {
-            QueuePrinter printer = new QueuePrinter(out, StandardStreams.outIsTerminal(), slots.areSeveral());
+            QueuePrinter printer = new QueuePrinter(progress.out(), progress.isTerminal(), slots.areSeveral());
             Consumer<RunFolder> measured = stopWorst ? new MedianStop(queue, printer) : run -> {};
             OptionalInt exit = new QueueWorker(queue, slots, printer, signals, measured).run();
             if (exit.isPresent()) {
                 System.err.println("traindeck: a signal ended the " + queue.what() + "; go on with: " + command.text());
-            } else {
-                out.println();
+            } else if (!progress.forProgram()) {
+                progress.out().println();
             }
             return exit;
         }

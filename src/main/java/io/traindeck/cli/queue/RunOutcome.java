@@ -35,8 +35,6 @@ import java.util.Optional;
  */
 public record RunOutcome(
         RunFolder folder, boolean begun, boolean live, ComparedRun run, String message, boolean oneOfTheWorst) {
-    private static final double POINTS = 100;
-
     /** Returns the outcome of a run, which need not exist yet. */
     public static RunOutcome of(RunFolder folder) throws RunException {
         // In this order: a trainer writes its last event and then frees the lock.
@@ -97,10 +95,10 @@ public record RunOutcome(
         return isDone() && run.best().isPresent();
     }
 
-    /** {@code train_acc - val_acc} of the last epoch, in percentage points; NaN before the first. */
+    /** {@code train_acc - val_acc} of the last epoch, as a share; NaN before the first. */
     public double gap() {
         Values last = run.last().map(Measured::values).orElse(Values.NONE);
-        return POINTS * (last.get(OwnMetrics.TRAIN_ACC) - last.get(OwnMetrics.VAL_ACC));
+        return last.get(OwnMetrics.TRAIN_ACC) - last.get(OwnMetrics.VAL_ACC);
     }
 
     /** Returns the state in a word or two, for a table. */

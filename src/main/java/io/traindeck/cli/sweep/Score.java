@@ -16,11 +16,9 @@ import java.util.Optional;
  * The best moment of a run by its goal.
  *
  * @param metric the goal
- * @param value the value of the goal, as the log has it
  * @param share whether people write it in percent
- * @param when the moment, in words
  */
-record Score(Metric metric, Better better, double value, boolean share, String when) {
+record Score(Metric metric, Better better, boolean share, Best best) {
     private static final double PERCENT = 100;
 
     /** The best first; none last. */
@@ -28,7 +26,7 @@ record Score(Metric metric, Better better, double value, boolean share, String w
         if (a.isEmpty() || b.isEmpty()) {
             return Boolean.compare(a.isEmpty(), b.isEmpty());
         }
-        int rising = Double.compare(a.get().value, b.get().value);
+        int rising = Double.compare(a.get().value(), b.get().value());
         return a.get().better == Better.HIGHER ? -rising : rising;
     };
 
@@ -41,8 +39,17 @@ record Score(Metric metric, Better better, double value, boolean share, String w
         }
         SharedGoal goal = alone.goal().orElseThrow();
         Metric metric = goal.metric().metric();
-        return Optional.of(
-                new Score(metric, goal.better(), best.logged(), goal.metric().share(), best.words()));
+        return Optional.of(new Score(metric, goal.better(), goal.metric().share(), best));
+    }
+
+    /** The value of the goal, as the log has it. */
+    double value() {
+        return best.logged();
+    }
+
+    /** The moment, in words. */
+    String when() {
+        return best.words();
     }
 
     /** Returns the heading of the goal's column. */

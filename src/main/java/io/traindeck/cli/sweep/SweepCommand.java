@@ -1,9 +1,11 @@
 package io.traindeck.cli.sweep;
 
+import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.TrainOptions;
 import io.traindeck.cli.option.Versions;
 import io.traindeck.cli.queue.QueueOptions;
 import io.traindeck.cli.queue.QueueStart;
+import io.traindeck.cli.queue.RunOutcome;
 import io.traindeck.cli.queue.RunQueue;
 import io.traindeck.cli.trainer.RunMaker;
 import io.traindeck.run.RunJson;
@@ -33,7 +35,6 @@ import picocli.CommandLine.Spec;
                 + " 1..4, and prints a table, the best first, and the mean by value of each dial. The same command"
                 + " again goes on where it was interrupted, and prints the table once all is trained.")
 public final class SweepCommand implements Callable<Integer> {
-    private final PrintStream out = System.out;
     private final InstantSource clock = InstantSource.system();
 
     @Spec
@@ -95,20 +96,30 @@ public final class SweepCommand implements Callable<Integer> {
             List<DialValues> all = values;
             queue = sweep.queue((run, point) -> wanted(run, program.at(point, all)));
         }
-        Optional<QueueStart> start = queueOptions.start(queue, options, stopWorst, out);
+        Optional<QueueStart> start = queueOptions.start(queue, options, stopWorst);
         if (start.isEmpty()) {
             return 0;
         }
         if (samples != null) {
-            out.println(samples + " random points, drawn with --sample-seed " + seed());
+            queueOptions.progress().out().println(samples + " random points, drawn with --sample-seed " + seed());
         }
         ShownPoints shown = new ShownPoints(sweep, clock);
         OptionalInt exit = start.get().train(shown::shown);
         if (exit.isPresent()) {
             return exit.getAsInt();
         }
-        SweepTable.print(sweep, values.stream().filter(DialValues::varies).toList(), queueOptions.runs()::nameOf, out);
+        print(sweep.results(), values.stream().filter(DialValues::varies).toList());
         return 0;
+    }
+
+    private void print(List<PointResult> results, List<DialValues> dials) throws CliException {
+        PrintStream out = System.out;
+        if (queueOptions.json()) {
+            out.println(new SweepJson(results, dials).text());
+        } else {
+            SweepTable.print(results, dials, queueOptions.runs()::nameOf, out);
+        }
+        RunOutcome.requireResults(results.stream().map(PointResult::outcome).toList());
     }
 
     /** Returns the values that vary in another's program, which has no dials of ours. */

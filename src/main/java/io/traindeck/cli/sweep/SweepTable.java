@@ -1,10 +1,8 @@
 package io.traindeck.cli.sweep;
 
-import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.queue.RunOutcome;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.comparison.MarkdownTable;
-import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
@@ -38,11 +36,9 @@ final class SweepTable {
      * the best first.
      *
      * @param nameOf returns what a user types to name a run
-     * @throws CliException naming the runs without a result, if there are any
      */
-    static void print(Sweep sweep, List<DialValues> dials, Function<RunFolder, String> nameOf, PrintStream out)
-            throws CliException, RunException {
-        List<PointResult> results = sweep.results();
+    static void print(
+            List<PointResult> results, List<DialValues> dials, Function<RunFolder, String> nameOf, PrintStream out) {
         SweepTable table = new SweepTable(results, dials);
         table.lines().forEach(out::println);
         out.println();
@@ -54,7 +50,6 @@ final class SweepTable {
                                         .map(result ->
                                                 nameOf.apply(result.outcome().folder())))
                         .toArray(String[]::new)));
-        RunOutcome.requireResults(results.stream().map(PointResult::outcome).toList());
     }
 
     /** Returns the tables, and remarks on single runs. */
@@ -103,7 +98,7 @@ final class SweepTable {
                         cell(dial.dial()),
                         cell(mean.value()),
                         Integer.toString(mean.runs()),
-                        unit.text(mean.mean()),
+                        unit.text(mean.goal().mean()),
                         unit.text(mean.best())));
             }
         }

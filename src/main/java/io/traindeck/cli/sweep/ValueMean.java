@@ -1,6 +1,7 @@
 package io.traindeck.cli.sweep;
 
 import io.traindeck.event.Goal.Better;
+import io.traindeck.text.Spread;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,9 +15,10 @@ import java.util.stream.DoubleStream;
  *
  * @param value the value of the dial, as it is typed; a range as {@code LEAST..MOST}
  * @param runs how many runs have a result
+ * @param goal the mean and the deviation of their best values
  * @param best the best of them
  */
-record ValueMean(String value, int runs, double mean, double best) {
+record ValueMean(String value, int runs, Spread goal, double best) {
     /** If a dial has more values than this, they are put into ranges. */
     private static final int MOST_VALUES = 8;
 
@@ -48,7 +50,7 @@ record ValueMean(String value, int runs, double mean, double best) {
         double best = better == Better.HIGHER
                 ? scores(group).max().orElseThrow()
                 : scores(group).min().orElseThrow();
-        return new ValueMean(value, group.size(), scores(group).average().orElseThrow(), best);
+        return new ValueMean(value, group.size(), Spread.of(scores(group).boxed().toList()), best);
     }
 
     private static DoubleStream scores(List<PointResult> group) {

@@ -2,6 +2,7 @@ package io.traindeck.cli.ablation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import io.traindeck.cli.Main;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent;
@@ -111,6 +112,10 @@ class AblateCommandTest {
         String again = traindeck.run(ablate("never"));
 
         assertThat(again).as("nothing is trained anew").isEqualTo(table.substring(table.indexOf("| rung ")));
+        assertThat(JsonParser.parseString(traindeck.run(ablate("never", "--json")))
+                        .getAsJsonObject()
+                        .getAsJsonArray("parts"))
+                .hasSize(RUNGS.size());
     }
 
     @Test

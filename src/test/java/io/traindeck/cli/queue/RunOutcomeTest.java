@@ -113,7 +113,7 @@ class RunOutcomeTest {
 
         assertThat(outcome.status()).isEqualTo(Status.COMPLETED);
         assertThat(outcome.run().best().map(row -> row.values().get("val_acc"))).contains(0.5);
-        assertThat(outcome.gap()).isCloseTo(30.0, within(1e-9));
+        assertThat(outcome.gap()).isCloseTo(0.3, within(1e-9));
         assertThat(outcome.run().seconds()).hasValue(130);
     }
 
