@@ -1,6 +1,7 @@
 package io.traindeck.cli.queue;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.option.TrainOptions;
@@ -34,6 +35,9 @@ public final class QueueOptions {
 
     @ArgGroup
     private WhereOption where = new WhereOption();
+
+    @Mixin
+    private ExecOption exec;
 
     @Mixin
     private ScreenOptions screen;
@@ -81,11 +85,12 @@ public final class QueueOptions {
         boolean bySlurm = slurm.isGiven();
         requireNames(queue);
         queue.requireWanted();
-        if (bySlurm && slurm.submit(queue, training.threads(), progress().out())) {
+        if (bySlurm && slurm.submit(queue, training.threads(), exec.words(), progress().out())) {
             return Optional.empty();
         }
         Screen seen = new Screen(screen, runs);
-        return Optional.of(new QueueStart(queue, places, stopWorst, where, seen, new ThisCommand(spec), progress()));
+        QueueTraining how = new QueueTraining(places, stopWorst, exec.command());
+        return Optional.of(new QueueStart(queue, how, where, seen, new ThisCommand(spec), progress()));
     }
 
     private void requireNames(RunQueue queue) {

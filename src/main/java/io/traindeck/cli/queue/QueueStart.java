@@ -22,28 +22,22 @@ import java.util.function.Supplier;
 /** Trains what is left of a queue: here with plain lines, or in the background, looked at or not. */
 public final class QueueStart {
     private final RunQueue queue;
-    private final Slots slots;
-    private final boolean stopWorst;
+    private final QueueTraining training;
     private final WhereOption where;
     private final Screen screen;
     private final ThisCommand command;
     private final QueueProgress progress;
 
-    /**
-     * @param stopWorst whether runs that are worse than the median of the others are stopped early
-     * @param command the command that asks for the queue, and that goes on with it
-     */
+    /** @param command the command that asks for the queue, and that goes on with it */
     QueueStart(
             RunQueue queue,
-            Slots slots,
-            boolean stopWorst,
+            QueueTraining training,
             WhereOption where,
             Screen screen,
             ThisCommand command,
             QueueProgress progress) {
         this.queue = queue;
-        this.slots = slots;
-        this.stopWorst = stopWorst;
+        this.training = training;
         this.where = where;
         this.screen = screen;
         this.command = command;
@@ -104,9 +98,9 @@ public final class QueueStart {
     private OptionalInt trainHere() throws Exception {
         try (EndSignals signals = new EndSignals(signal -> {});
                 RunLock lock = RunLock.acquire(queue.lock()).orElseThrow(queue::underWay)) {
-            QueuePrinter printer = new QueuePrinter(progress.out(), progress.isTerminal(), slots.areSeveral());
-            Consumer<RunFolder> measured = stopWorst ? new MedianStop(queue, printer) : run -> {};
-            OptionalInt exit = new QueueWorker(queue, slots, printer, signals, measured).run();
+            QueuePrinter printer = new QueuePrinter(progress.out(), progress.isTerminal(), training.slots().areSeveral());
+            Consumer<RunFolder> measured = training.stopWorst() ? new MedianStop(queue, printer) : run -> {};
+            OptionalInt exit = new QueueWorker(queue, training, printer, signals, measured).run();
             if (exit.isPresent()) {
                 System.err.println("traindeck: a signal ended the " + queue.what() + "; go on with: " + command.text());
             } else if (!progress.forProgram()) {

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /** Gives each run of a queue that is not done its turn, in as many slots as there are. */
 final class QueueWorker {
     private final RunQueue queue;
-    private final Slots slots;
+    private final QueueTraining training;
     private final QueuePrinter out;
     private final EndSignals signals;
     private final Consumer<RunFolder> measured;
@@ -28,9 +28,14 @@ final class QueueWorker {
     private boolean failed;
 
     /** @param measured is told when a run has one row more; on any of several threads */
-    QueueWorker(RunQueue queue, Slots slots, QueuePrinter out, EndSignals signals, Consumer<RunFolder> measured) {
+    QueueWorker(
+            RunQueue queue,
+            QueueTraining training,
+            QueuePrinter out,
+            EndSignals signals,
+            Consumer<RunFolder> measured) {
         this.queue = queue;
-        this.slots = slots;
+        this.training = training;
         this.out = out;
         this.signals = signals;
         this.measured = measured;
@@ -45,10 +50,10 @@ final class QueueWorker {
      *     their end first
      */
     OptionalInt run() throws CliException, RunException, IOException, InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(slots.all().size());
+        ExecutorService threads = Executors.newFixedThreadPool(training.slots().all().size());
         try {
             List<Future<?>> all = new ArrayList<>();
-            for (Slot slot : slots.all()) {
+            for (Slot slot : training.slots().all()) {
                 all.add(threads.submit(() -> work(slot)));
             }
             awaitAll(all);
@@ -88,7 +93,7 @@ final class QueueWorker {
         boolean done = false;
         try {
             for (QueuedRun run = next(); run != null; run = next()) {
-                new RunTurn(queue, run, slot, out, signals, measured).take();
+                new RunTurn(queue, run, new RunTurn.Place(slot, training.exec()), out, signals, measured).take();
             }
             done = true;
         } finally {

@@ -1,7 +1,6 @@
 package io.traindeck.cli.queue;
 
 import io.traindeck.cli.option.CliException;
-import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.plain.PlainLines;
 import io.traindeck.cli.plain.PlainText;
 import io.traindeck.cli.trainer.EndSignals;
@@ -17,6 +16,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.state.Status;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -29,7 +29,7 @@ final class RunTurn {
 
     private final RunQueue queue;
     private final QueuedRun run;
-    private final Slot slot;
+    private final Place place;
     private final RunFolder folder;
     private final QueuePrinter out;
     private final EndSignals signals;
@@ -38,17 +38,24 @@ final class RunTurn {
     /** Whether a trainer of it has been seen at work during this turn. */
     private boolean seen;
 
+    /**
+     * Where and how trainers of the run are started.
+     *
+     * @param exec the command that a trainer starts when something happens; empty for none
+     */
+    record Place(Slot slot, Optional<String> exec) {}
+
     /** @param measured is told when the run has one row more */
     RunTurn(
             RunQueue queue,
             QueuedRun run,
-            Slot slot,
+            Place place,
             QueuePrinter out,
             EndSignals signals,
             Consumer<RunFolder> measured) {
         this.queue = queue;
         this.run = run;
-        this.slot = slot;
+        this.place = place;
         this.folder = run.folder();
         this.out = out;
         this.signals = signals;
@@ -97,11 +104,11 @@ final class RunTurn {
             make();
         }
         TrainerMode mode = (begun ? TrainerMode.resumingLast() : TrainerMode.fresh())
-                .telling(ExecOption.usual())
+                .telling(place.exec())
                 .unlessDone(true);
         LaunchedTrainer[] trainer = new LaunchedTrainer[1];
         boolean heard = follow(() -> {
-            trainer[0] = new TrainerLauncher(folder, slot.environment()).launch(mode);
+            trainer[0] = new TrainerLauncher(folder, place.slot().environment()).launch(mode);
             return LiveTrainer.started(trainer[0]);
         });
         seen |= heard;
@@ -123,7 +130,7 @@ final class RunTurn {
 
     private void make() throws RunException, IOException {
         RunJson json = run.wanted().get();
-        RunMaker.makeOrComplete(folder, slot.threads() == 0 ? json : json.withThreads(slot.threads()));
+        RunMaker.makeOrComplete(folder, place.slot().threads() == 0 ? json : json.withThreads(place.slot().threads()));
     }
 
     private interface Launch {

@@ -68,9 +68,10 @@ final class SlurmOptions {
      * Submits the runs that are neither done nor in the queue.
      *
      * @param threads CPUs of each task; 0 for as many as the cluster gives one
+     * @param words further options of the jobs' {@code resume}
      * @return whether there are runs that are not done, so that there is no result yet
      */
-    boolean submit(RunQueue queue, int threads, PrintStream out)
+    boolean submit(RunQueue queue, int threads, List<String> words, PrintStream out)
             throws CliException, RunException, IOException, InterruptedException {
         SlurmUsage.requirePlain(spec, queue.name());
         Path runsDir = queue.runsDir().toAbsolutePath().normalize();
@@ -84,7 +85,7 @@ final class SlurmOptions {
                 left.stream().filter(run -> !queued.contains(run.name())).toList();
         List<String> names = free.stream().map(QueuedRun::name).toList();
         JobScript script =
-                new JobScript(queue.name(), DetachedProcess.thisProgram(), runsDir, names, atOnce, threads, List.of());
+                new JobScript(queue.name(), DetachedProcess.thisProgram(), runsDir, names, atOnce, threads, words);
         if (dryRun) {
             out.print(script.text());
             return true;

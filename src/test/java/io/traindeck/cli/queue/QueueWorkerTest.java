@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ class QueueWorkerTest {
         RunQueue queue = new RunQueue("sweep", dir, "all", List.of(runs));
         return CompletableFuture.supplyAsync(() -> {
             try (EndSignals signals = new EndSignals(signal -> {})) {
-                new QueueWorker(queue, Slots.ofThreads(2, 1), out, signals, measured::complete).run();
+                new QueueWorker(queue, new QueueTraining(Slots.ofThreads(2, 1), false, Optional.empty()), out, signals, measured::complete).run();
                 return null;
             } catch (Exception e) {
                 return e;
