@@ -22,6 +22,7 @@ public final class Past {
     private final List<Checkpoint> checkpoints = new ArrayList<>();
     private boolean begun;
     private boolean done;
+    private boolean ended;
     private long step;
     private int epochs;
 
@@ -45,11 +46,13 @@ public final class Past {
         if (event instanceof RunStarted) {
             begun = true;
             done = false;
+            ended = false;
             step = 0;
             epochs = 0;
             checkpoints.clear();
         } else if (event instanceof RunResumed resumed) {
             done = false;
+            ended = false;
             step = Math.min(step, resumed.fromStep());
             epochs = resumed.epoch() >= 1 ? Math.min(epochs, resumed.epoch() - 1) : epochs;
             // The run goes on from that file: those told later are of a history that the log has dropped.
@@ -64,10 +67,11 @@ public final class Past {
             if (measured.kind() == Measured.Kind.EPOCH && measured.epoch() > epochs) {
                 epochs = (int) measured.epoch();
             }
-        } else if (event instanceof RunEnded ended) {
-            done = ended.reason() == EndReason.COMPLETED
-                    || ended.reason() == EndReason.EARLY_STOP
-                    || ended.reason() == EndReason.STOPPED;
+        } else if (event instanceof RunEnded end) {
+            ended = true;
+            done = end.reason() == EndReason.COMPLETED
+                    || end.reason() == EndReason.EARLY_STOP
+                    || end.reason() == EndReason.STOPPED;
         } else if (event instanceof Checkpoint checkpoint) {
             checkpoints.removeIf(older -> older.file().equals(checkpoint.file()));
             checkpoints.add(checkpoint);
@@ -82,6 +86,11 @@ public final class Past {
     /** Whether the last session came to its end by itself, or a person ended the run. */
     public boolean isDone() {
         return done;
+    }
+
+    /** Whether the log breaks off: then nobody has told the end of the last session. */
+    public boolean isCutShort() {
+        return begun && !ended;
     }
 
     /** The last step; 0 if there was none. */

@@ -70,6 +70,11 @@ final class Retelling {
         bus.publish(new RunStarted(clock.millis(), run, known, parent));
     }
 
+    /** Takes what comes as the rest of what the same process has told: its first number tells of no way back. */
+    void goesOn() {
+        isResumeDue = false;
+    }
+
     /** The last step that the program has told. */
     long step() {
         return step;

@@ -112,7 +112,7 @@ public final class Supervisor {
             throws RunException, IOException, InterruptedException {
         // The program is started in a folder of its own.
         Path from = resume == null ? null : resume.toAbsolutePath().normalize();
-        retelling = new Retelling(bus, clock, run, about(), past);
+        retelling = new Retelling(bus, clock, run, about(task), past);
         announcer = new Announcer(bus, clock, retelling::step);
         long printed = Files.size(folder.trainerLog());
         List<Path> logs = task.logs().stream().map(Path.of(task.cwd())::resolve).toList();
@@ -144,7 +144,7 @@ public final class Supervisor {
     }
 
     /** The description that can be given without the program's help. */
-    private Description about() {
+    static Description about(RunTask.Program task) {
         Set<String> commands = new TreeSet<>(task.on().keySet());
         commands.add(Command.PAUSE.word());
         commands.add(Command.STOP.word());

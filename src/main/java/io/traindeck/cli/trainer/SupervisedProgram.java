@@ -19,6 +19,7 @@ import io.traindeck.supervise.GitState;
 import io.traindeck.supervise.Past;
 import io.traindeck.supervise.Signal;
 import io.traindeck.supervise.Supervisor;
+import io.traindeck.supervise.Untold;
 import io.traindeck.terminal.Signals;
 import io.traindeck.terminal.Signals.Registration;
 import io.traindeck.text.Typed;
@@ -75,6 +76,9 @@ public final class SupervisedProgram {
             if (!mode.resumes() && past.isBegun()) {
                 throw claim.begunAlready();
             }
+            if (past.isCutShort()) {
+                past = completed(json, task, past, mode.unlessDone());
+            }
             if (mode.unlessDone() && past.isDone()) {
                 out.println("run " + folder.name() + " is done");
                 return 0;
@@ -104,6 +108,26 @@ public final class SupervisedProgram {
             throw new CliException("the program of run " + folder.name() + " goes on without a supervisor (process "
                     + program + "); end it first, with: kill " + program);
         }
+    }
+
+    /**
+     * Adds to the log what the program has told since its supervisor was killed.
+     *
+     * @return what the log tells then
+     * @throws CliException if the program has come to its end meanwhile, unless that is {@code expected}
+     */
+    private Past completed(RunJson json, RunTask.Program task, Past past, boolean expected) throws Exception {
+        EventBus copies = new EventBus(this::subscriberFailed);
+        try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm(folder, this::warn))) {
+            copies.subscribe(log);
+            new Untold(folder, task).retell(copies, clock, json.run(), past);
+        }
+        Past now = Past.of(folder);
+        if (now.isDone() && !expected) {
+            throw new CliException("the program of run " + folder.name() + " has gone on without its supervisor and come"
+                    + " to its end, which the log tells now: there is nothing to resume; to start it once more: " + Typed.command("resume", folder.typed()));
+        }
+        return now;
     }
 
     /** Passes TERM on; several within a second are one, as in {@link EndSignals}. */
