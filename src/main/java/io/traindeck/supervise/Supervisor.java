@@ -43,6 +43,12 @@ public final class Supervisor {
     /** The time between two looks at the processes that are left when the first one is gone. */
     private static final Duration LOOK_AT_REST = Duration.ofMillis(500);
 
+    /**
+     * The time in which the workers of a program that has failed end by themselves: those of PyTorch look every five
+     * seconds whether their parent lives.
+     */
+    private static final Duration WORKERS_END = Duration.ofSeconds(7);
+
     /** The number of looks at the processes that are left at the end. */
     private static final int LAST_LOOKS = 5;
 
@@ -81,16 +87,27 @@ public final class Supervisor {
     }
 
     /**
-     * Returns a process of that run whose supervisor was killed before it could write down what it had started; 0 if
-     * there is none. Only Linux tells.
+     * Returns the processes of a program that live although its supervisor does not: those in the session that was
+     * recorded, or if the supervisor was killed before it could record one, all that have been started for the run.
+     * Only Linux tells.
+     *
+     * @param recorded the first process of the program, which may be gone; null for none
      */
-    public static long livingProgram(RunFolder folder) {
+    public static List<Long> living(RunFolder folder, StartedProcess recorded) {
         long here = ProcessHandle.current().pid();
-        return new ProcessTree(here)
-                .withVariable(Program.variable(folder)).stream()
-                        .filter(pid -> pid != here)
-                        .min(Long::compare)
-                        .orElse(0L);
+        ProcessTree tree = new ProcessTree(recorded == null ? here : recorded.pid());
+        // A number is given to other sessions later: the variable tells the program's from these.
+        List<Long> started = tree.withVariable(Program.variable(folder));
+        List<Long> session = recorded == null
+                ? started
+                : tree.members().stream()
+                        .filter(each -> each.session() == recorded.pid())
+                        .map(ProcessTree.Member::pid)
+                        .toList();
+        return started.stream()
+                .filter(pid -> pid != here && session.contains(pid))
+                .sorted()
+                .toList();
     }
 
     /** Passes a request to end on to the program; a second one ends it at once. For any thread. */
@@ -171,21 +188,29 @@ public final class Supervisor {
             turn(more ? 0 : LOOK_EVERY_MS);
             more = look();
         }
-        boolean isAsked = steering.asked() != Outcome.Asked.NOTHING;
-        if (program.exitStatus() == 0 && !isAsked && !program.session().isEmpty()) {
-            announcer.warn(
-                    "program_forked",
-                    "the program has ended, but "
-                            + names(program.session().stream()
-                                    .map(ProcessTree.Member::pid)
-                                    .toList())
-                            + " of it goes on, and the run with it; stop ends that too");
-        }
-        // A shell that has started the training is gone as soon as it is told to end, while the training itself may
-        // still save.
-        while ((program.exitStatus() == 0 || isAsked) && !program.session().isEmpty()) {
+        // A shell that has started the training may be gone before it, whatever its status, and is as soon as it is told
+        // to end, while the training itself may still save.
+        long since = System.nanoTime();
+        boolean isSaid = steering.asked() != Outcome.Asked.NOTHING;
+        while (!program.session().isEmpty()) {
+            if (!isSaid && System.nanoTime() - since >= (program.exitStatus() == 0 ? 0 : WORKERS_END.toNanos())) {
+                isSaid = true;
+                sayWhoGoesOn();
+            }
             turn(LOOK_AT_REST.toMillis());
             look();
+        }
+    }
+
+    private void sayWhoGoesOn() {
+        List<Long> left =
+                program.session().stream().map(ProcessTree.Member::pid).toList();
+        if (!left.isEmpty()) {
+            String status = program.exitStatus() == 0 ? "" : " with exit status " + program.exitStatus();
+            announcer.warn(
+                    "program_forked",
+                    "the program has ended" + status + ", but " + names(left)
+                            + " of it goes on, and the run with it; stop ends that too");
         }
     }
 

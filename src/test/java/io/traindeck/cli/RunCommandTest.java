@@ -11,6 +11,8 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
 import io.traindeck.run.RunTask;
+import io.traindeck.run.StartedProcess;
+import io.traindeck.supervise.Supervisor;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.StartsTraindeck;
 import io.traindeck.testing.Traindeck.Command;
@@ -130,6 +132,31 @@ class RunCommandTest extends StartsTraindeck {
                             + told.process().pid() + ")");
         } finally {
             ProcessHandle.of(told.process().pid()).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @Test
+    void aTrainingWhoseShellAndSupervisorAreGoneIsNotStartedTwice() throws Exception {
+        traindeck.run("run", "--detach", "--name", "a", "--", "sh", "-c", "(" + LESSON + ") & exit 3");
+        try (LiveLog log = traindeck.log("a")) {
+            log.await(Measured.class, row -> row.step() >= 3);
+        }
+        ProcessHandle supervisor = supervisor();
+        supervisor.destroyForcibly();
+        supervisor.onExit().join();
+        assertThat(livingProgram("a")).isZero();
+        RunFolder run = traindeck.folder("a");
+        StartedProcess shell =
+                RunJson.read(run.runJson()).program().orElseThrow().process();
+        try {
+            Command refused = traindeck.start("resume", "a", "--plain");
+            assertThat(refused.exit()).isEqualTo(1);
+            // A loop in a shell starts a process for each wait.
+            assertThat(refused.err())
+                    .containsPattern("goes on without a supervisor \\(process(es)? \\d+.*; end it first, with: kill \\d+");
+        } finally {
+            Supervisor.living(run, shell)
+                    .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         }
     }
 

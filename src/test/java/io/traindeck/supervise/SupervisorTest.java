@@ -219,6 +219,15 @@ class SupervisorTest extends StartsSupervisor {
     }
 
     @Test
+    void aProgramThatForksAndFailsIsFollowedToo() throws Exception {
+        start("(sleep 0.3; " + steps(1, 2) + "sleep 0.2) & exit 3");
+        assertThat(awaitEnd()).returns(EndReason.FAILED, RunEnded::reason).satisfies(end -> assertThat(end.message())
+                .startsWith("exit status 3")
+                .doesNotContain("left"));
+        assertThat(measured()).hasSize(2);
+    }
+
+    @Test
     void aProgramThatBecomesADaemonIsSaidToBeLeft() throws Exception {
         start("setsid sh -c '" + FOR_LONG + "' & "
                 + "while [ \"$(ps -o sid= -p $! | tr -d ' ')\" != $! ]; do sleep 0.05; done; exit 0");

@@ -29,7 +29,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** This process as the supervisor of another's program: everything wired together, from run.json to the exit code. */
 public final class SupervisedProgram {
@@ -67,10 +69,7 @@ public final class SupervisedProgram {
         GitState git = new GitState(new File(task.cwd()));
         RunClaim claim = new RunClaim(folder);
         try (RunLock lock = claim.lock(json)) {
-            requireGone(json.livingProgram());
-            if (task.process() == null) {
-                requireGone(Supervisor.livingProgram(folder));
-            }
+            requireGone(json);
             claim.requireWritable();
             Past past = Past.of(folder);
             if (!mode.resumes() && past.isBegun()) {
@@ -103,10 +102,18 @@ public final class SupervisedProgram {
     /**
      * Refuses to go on while the program of a supervisor that was killed still lives: two programs would write one log.
      */
-    private void requireGone(long program) throws CliException {
-        if (program != 0) {
-            throw new CliException("the program of run " + folder.name() + " goes on without a supervisor (process "
-                    + program + "); end it first, with: kill " + program);
+    private void requireGone(RunJson json) throws CliException {
+        StartedProcess recorded = json.program().orElseThrow().process();
+        // The number of a process is another's on another machine.
+        List<Long> living = recorded == null || json.isOfThisHost() ? Supervisor.living(folder, recorded) : List.of();
+        if (living.isEmpty() && json.livingProgram() != 0) {
+            living = List.of(json.livingProgram());
+        }
+        if (!living.isEmpty()) {
+            String pids = living.stream().map(String::valueOf).collect(Collectors.joining(" "));
+            throw new CliException("the program of run " + folder.name() + " goes on without a supervisor (process"
+                    + (living.size() == 1 ? " " : "es ") + pids.replace(" ", ", ") + "); end it first, with: kill "
+                    + pids);
         }
     }
 
