@@ -23,6 +23,7 @@ import atexit
 import builtins
 import collections
 import collections.abc
+import datetime
 import errno
 import fcntl
 import json
@@ -51,12 +52,14 @@ MOST_BLOCKS = 1000  # Written at once.
 PASSED_ON_SECONDS = 5.0  # From a signal, for torchrun or the supervisor to pass it on to a program that has it already.
 ONE_TERM_SECONDS = 1.0  # From a TERM, for a batch script to pass on what its scheduler has sent to all.
 COMMAND_BYTES = 4096  # A command has about 70 bytes.
+MEET_SECONDS = 30.0  # The longest wait of the ranks for each other at their first step.
 FACT_CHARACTERS = 200  # Of a fact that is a text.
 FACTS_BYTES = 500_000  # Of all of them: they stand in one line, and one of more than 1 MB is not read.
 
 _current = None  # The run of this process that has not ended.
 _resume = os.environ.get("TRAINDECK_RESUME") or None  # Of the first run of this process: another did not save that file.
 _cwd = None  # Where the program was started, unless it went elsewhere before it imported this.
+_meetings = []  # One entry for each time that the ranks were looked for: all of them count alike.
 _said = set()
 
 try:
@@ -121,6 +124,8 @@ class Run:
         self._last = 0
         self._epoch = 0
         self._log = self._mail = self._ranks = None
+        self._joins_ranks = True  # Whether this rank asks the others; one on which wandb is called decides for itself.
+        self._met = None  # The group of torch.distributed whose ranks were looked for.
         self._arrived = ()
         self._waiting = {}  # Commands that were accepted and are not done: the id, then the word.
         self._dials = dict(facts)
@@ -333,8 +338,8 @@ class Run:
         ask, due = self._ask, self._due
         if at_step and (ask.save or ask.dials):
             ask.save, ask.dials = False, {}
-        if self._ranks is None:
-            self._ranks = self._find_ranks() if at_step and self._about["commands"] and not self._over else None
+        if at_step and self._about["commands"] and not self._over:
+            self._find_ranks()
         if self._ranks is None and not (self._arrived or self._signals.asked or due.is_pending()):
             if not at_step:
                 ask.save = due.offered > 0.0
@@ -400,7 +405,8 @@ class Run:
                 return
             if not due.paused:
                 self._tell("paused", step=self._last)
-            self._answer(request, "done", "it was paused already" if due.paused else "")
+            others = "the other ranks wait for this one, at most for the time-out of their group" if self._lone_ranks else ""
+            self._answer(request, "done", "it was paused already" if due.paused else others)
             due.paused = True
         elif word == "resume":
             self._answer(request, "done", "" if self._unpause() else "it was not paused")
@@ -437,10 +443,30 @@ class Run:
         return found
 
     def _find_ranks(self):
+        """Joins the other ranks as soon as torch.distributed is in use, if all of them tell steps; leaves a group that is gone."""
         dist = sys.modules.get("torch.distributed")
-        if dist is None or not dist.is_available() or not dist.is_initialized() or dist.get_world_size() < 2:
-            return None
-        return _Ranks(sys.modules["torch"], dist)
+        if dist is None or not self._joins_ranks:
+            return
+        try:
+            group = _group(dist)
+            if group is self._met:
+                return
+            self._ranks, self._met = None, group
+            if group is not None and _meet(dist):
+                self._ranks = _Ranks(sys.modules["torch"], dist)
+            elif group is not None:
+                self._decide_alone(dist)
+        except Exception as fault:
+            _say("ranks", "this rank does not learn what the others are asked: %s" % _reason(fault))
+
+    def _decide_alone(self, dist):
+        """Leaves the pause alone to a rank that the others do not join: to end or save there would leave them waiting."""
+        self._lone_ranks = "the other ranks tell no steps, so they cannot obey at one step"
+        if dist.get_rank() == 0:
+            _say("alone", "run.step is called on some of %d ranks only: this one can be paused and nothing else; call start "
+                 "and step on every rank, and they obey together" % dist.get_world_size())
+        if "pause" in self._about["commands"]:
+            self._tell("described", now=True, commands=["pause"])
 
     # --- The end ---
 
@@ -1190,8 +1216,7 @@ class _Ranks:
         self._told_path = False
         self._group = None
         if dist.get_backend() not in ("gloo", "mpi"):
-            own = getattr(getattr(dist.distributed_c10d, "_get_default_group", lambda: None)(), "options", None)
-            self._group = dist.new_group(backend="gloo", timeout=getattr(own, "_timeout", None) or dist.default_pg_timeout)
+            self._group = dist.new_group(backend="gloo", timeout=_time_out(dist))
 
     def agree(self, due, run):
         told = {"dials": due.dials} if due.dials else {}
@@ -1215,6 +1240,55 @@ class _Ranks:
         return bytes(message.tolist())
 
 
+def _group(dist):
+    """The group of all ranks; None if there is none, or a single rank."""
+    if not dist.is_available() or not dist.is_initialized() or dist.get_world_size() < 2:
+        return None
+    return dist.distributed_c10d._get_default_group()
+
+
+def _meet(dist):
+    """Whether all ranks come here, each at its first step: all of them learn the same, whichever gives up waiting first.
+
+    A script in which rank 0 alone tells steps would never end its first all_reduce, or take the sum of the program's own
+    gradients for the answer. So the ranks count themselves first, in the store through which they have found each other.
+    """
+    _meetings.append(None)
+    store, key = dist.distributed_c10d._get_default_store(), "traindeck/%d/" % len(_meetings)
+    give_up = time.monotonic() + min(MEET_SECONDS, _time_out(dist).total_seconds() / 3)
+    store.add(key + "here", 1)
+    while True:
+        verdict = store.add(key + "verdict", 0)
+        if verdict:
+            return verdict == 1
+        are_all = store.add(key + "here", 0) == dist.get_world_size()
+        # Only the first that decides writes the verdict, so that no two ranks read another one.
+        if (are_all or time.monotonic() > give_up) and store.add(key + "decided", 1) == 1:
+            store.add(key + "verdict", 1 if are_all else 2)
+        time.sleep(0.01)
+
+
+def _time_out(dist):
+    """How long the program lets its own group wait for a rank; where it has told that depends on the version."""
+    module = dist.distributed_c10d
+    group = module._get_default_group()
+    places = (
+        lambda: group.options._timeout,
+        lambda: group._get_backend(sys.modules["torch"].device("cuda")).options._timeout,
+        lambda: module._get_default_store().timeout,
+        lambda: module._get_default_timeout(dist.get_backend()),
+        lambda: dist.default_pg_timeout,
+    )
+    for place in places:
+        try:
+            told = place()
+            if told.total_seconds() > 0:
+                return told
+        except Exception:
+            continue  # This version keeps it elsewhere.
+    return datetime.timedelta(minutes=10)
+
+
 def _rank(told):
     if told is not None:
         return int(told)
@@ -1227,12 +1301,22 @@ def _rank(told):
     return 0
 
 
+def _are_several():
+    """Whether this process is one of several ranks, as far as that can be known before they have found each other."""
+    dist = sys.modules.get("torch.distributed")
+    return bool(dist is not None and _group(dist) is not None or _size_told() > 1)
+
+
+def _size_told():
+    size = os.environ.get("WORLD_SIZE" if "RANK" in os.environ else "SLURM_STEP_NUM_TASKS", "")
+    return int(size) if size.isdigit() else 0
+
+
 def _others_unreachable(rank):
     """Why this process cannot end or save together with the others, as long as torch.distributed is not in use."""
-    size = os.environ.get("WORLD_SIZE" if "RANK" in os.environ else "SLURM_STEP_NUM_TASKS", "")
-    if rank or not size.isdigit() or int(size) < 2:
+    if rank or _size_told() < 2:
         return ""
-    return "%s ranks train together, and without torch.distributed they cannot obey at one step" % size
+    return "%d ranks train together, and without torch.distributed they cannot obey at one step" % _size_told()
 
 
 # --- Small things ---
@@ -1531,7 +1615,13 @@ def init(project=None, name=None, config=None, dir=None, commands=("pause",), **
     globals()["config"].clear()
     globals()["config"].update(config or {})
     summary.clear()
+    if _are_several():
+        # A script calls this on one rank as a rule, and the others cannot obey with it.
+        commands = tuple(word for word in commands if word == "pause")
     run = start(path, config=globals()["config"], commands=commands)
+    run._joins_ranks = False
+    if _are_several():
+        run._lone_ranks = "several ranks train together, of which wandb.log reaches only this one"
     run.log, run.finish, run.config, run.summary = log, finish, globals()["config"], summary
     run.name = os.path.basename(run.path) if run.path else name
     _facade.update(run=run, step=0 if run._saved_step is None else run._saved_step + 1)
