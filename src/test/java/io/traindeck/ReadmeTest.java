@@ -54,7 +54,8 @@ class ReadmeTest {
         long now = 0; // They are over.
         List<String> trouble = new ArrayList<>();
         assertThat(Document.COMPARING.text())
-                .contains(ComparisonMarkdown.of(ComparedRuns.read(recorded, false, now, trouble::add), StandardCharsets.UTF_8));
+                .contains(ComparisonMarkdown.of(
+                        ComparedRuns.read(recorded, false, now, trouble::add), StandardCharsets.UTF_8));
         assertThat(trouble).isEmpty();
     }
 }

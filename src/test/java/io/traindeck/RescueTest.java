@@ -75,7 +75,8 @@ class RescueTest {
         Program.Result replay = new Program(folder.toRealPath()).run("replay", "rescued", "--runs", runs);
         assertThat(replay.out()).contains("max_lr from 0.003 to 0.002 after step 180", "best 46.75 %");
         Invocation compared = Invocation.of("compare", "spiked", "rescued", "--runs", "runs");
-        assertThat(compared.printed()).contains("from_step", "180 of spiked", "46.75%")
+        assertThat(compared.printed())
+                .contains("from_step", "180 of spiked", "46.75%")
                 .containsPattern("max_lr +\\| 0\\.003(→|->)0\\.1 +\\| +0\\.002 ");
     }
 

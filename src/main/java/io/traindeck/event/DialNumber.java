@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /** The one way in which a dial's number is written: all its digits, and no more characters than it needs. */
 public final class DialNumber {
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d{1,30}\\.?\\d{0,30}|\\.\\d{1,30})([eE][-+]?\\d{1,3})?");
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+]?(\\d{1,30}\\.?\\d{0,30}|\\.\\d{1,30})([eE][-+]?\\d{1,3})?");
 
     /** The powers of ten between which a number is written without one: 0.0001, but 5e-5. */
     private static final int LEAST_PLAIN = -4;

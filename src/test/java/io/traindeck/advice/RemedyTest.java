@@ -66,7 +66,8 @@ class RemedyTest {
 
     @Test
     void aDialThatTurnsWhileTheRunTrainsIsTurnedAtOnce() {
-        assertThat(withoutProgress(turning("patience")).message()).endsWith("where val_loss still falls, :set patience 8");
+        assertThat(withoutProgress(turning("patience")).message())
+                .endsWith("where val_loss still falls, :set patience 8");
         assertThat(withoutProgress(turning("clip")).message()).endsWith("give the next run more --patience");
         MadeUpRun steep = turning("max_lr").gradNorm(step -> 23).steps(100);
         assertThat(steep.message()).endsWith(":set max_lr 0.001 (a third), or look for what is unstable before it");

@@ -326,7 +326,8 @@ class BadInputTest {
 
         // What was kept is sound: the run goes on from it, into the same end, and so only where a person insists.
         byte[] kept = Files.readAllBytes(run.checkpoints().resolve("last.safetensors"));
-        run(folder, "resume nan --plain").assertFails(FAILURE, "run nan diverged (the loss became ", "--max-lr", "branch", "--from");
+        run(folder, "resume nan --plain")
+                .assertFails(FAILURE, "run nan diverged (the loss became ", "--max-lr", "branch", "--from");
         Invocation again = run(folder, "resume nan --plain --from last.safetensors");
         assertThat(again.err()).isEqualTo(first.err());
         assertThat(lastEvent(run).step()).isEqualTo(ended.step());

@@ -153,10 +153,8 @@ class ComparisonTest {
         ComparedRun once = run("once", turned(log, "clip", "1.0", "0").state(), dials);
         assertThat(differing(calm, once))
                 .containsExactlyInAnyOrder(
-                        new Comparison.DialRow(
-                                "epochs", List.of(value("3"), value("3", new DialValue.Turn(30, "20")))),
-                        new Comparison.DialRow(
-                                "clip", List.of(value("1"), value("1", new DialValue.Turn(30, "off")))));
+                        new Comparison.DialRow("epochs", List.of(value("3"), value("3", new DialValue.Turn(30, "20")))),
+                        new Comparison.DialRow("clip", List.of(value("1"), value("1", new DialValue.Turn(30, "off")))));
         ComparedRun back = run("back", turned(log, "epochs", "20", "3").state(), dials);
         assertThat(shownEpochs(calm, back)).containsExactly("3", "20", "3");
         ComparedRun further = run("further", turned(log, "epochs", "20", "2000").state(), dials);
@@ -175,8 +173,7 @@ class ComparisonTest {
     @Test
     void aBranchBeginsWithTheDialsThatWereTurnedForIt() {
         SampleRun parent = better();
-        SampleRun log = parent.branch(
-                "branch", 20, new DialTurned(parent.nowMs(), 20, "max_lr", "0.003", "0.002"));
+        SampleRun log = parent.branch("branch", 20, new DialTurned(parent.nowMs(), 20, "max_lr", "0.003", "0.002"));
         log.steps(STEPS);
         Map<String, String> dials = Map.of("max_lr", "0.003");
         List<Comparison.DialRow> rows =

@@ -2,11 +2,11 @@ package io.traindeck.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.comparison.ComparedRun;
+import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.StatusWords;
-import io.traindeck.comparison.ComparedRun;
-import io.traindeck.comparison.Comparison;
 import io.traindeck.event.BestBefore;
 import io.traindeck.event.Description;
 import io.traindeck.event.OwnMetrics;
@@ -29,8 +29,7 @@ class BestOfBranchTest {
     private static RunState branch(boolean told) {
         RunStarted started = OwnEvents.started(1, "branch", Plan.of(0, 70, 10), Map.of());
         Description about = told
-                ? started.about()
-                        .and(Description.of(Plan.UNKNOWN, Map.of(BestBefore.FACT, BestBefore.text(BEFORE))))
+                ? started.about().and(Description.of(Plan.UNKNOWN, Map.of(BestBefore.FACT, BestBefore.text(BEFORE))))
                 : started.about();
         return RunState.EMPTY.applyAll(List.of(
                 new RunStarted(1, "branch", about, new Parent("parent", 600)),
@@ -80,7 +79,8 @@ class BestOfBranchTest {
         Description odd = OwnEvents.started(1, "x", 3).about();
         for (String text : List.of("", "1", "a b c", "NaN 1 2", "0.5 0 0", "0.5 1 99999999999999999999")) {
             Map<String, String> facts = Map.of(BestBefore.FACT, text);
-            assertThat(BestBefore.of(odd.and(Description.of(Plan.UNKNOWN, facts)))).isEmpty();
+            assertThat(BestBefore.of(odd.and(Description.of(Plan.UNKNOWN, facts))))
+                    .isEmpty();
         }
     }
 
@@ -97,8 +97,8 @@ class BestOfBranchTest {
 
     private static String words(Frame frame) {
         Frame.Files files = new Frame.Files("runs/branch", "", "w", "c");
-        return StatusWords.of(
-                        new Frame(frame.state(), frame.status(), frame.view(), files, frame.nowMs(), frame.zone(), null))
+        return StatusWords.of(new Frame(
+                        frame.state(), frame.status(), frame.view(), files, frame.nowMs(), frame.zone(), null))
                 .text();
     }
 }

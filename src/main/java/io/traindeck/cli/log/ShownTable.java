@@ -77,7 +77,8 @@ final class ShownTable {
 
     private static String turn(DialTurned turn) {
         String from = turn.before().isEmpty() ? "" : " from " + DialNumber.text(turn.before());
-        return turn.name() + from + " to " + DialNumber.text(turn.after()) + " after step " + Numbers.count(turn.step());
+        return turn.name() + from + " to " + DialNumber.text(turn.after()) + " after step "
+                + Numbers.count(turn.step());
     }
 
     private static String of(long planned) {

@@ -87,8 +87,7 @@ final class DialsTable {
         String whole = text(value, glyphs);
         List<String> shown = value.shown();
         boolean last = whole.length() > width && shown.size() > 1;
-        return Text.cut(
-                last ? glyphs.becomes() + Safe.forCells(shown.get(shown.size() - 1)) : whole, width, glyphs);
+        return Text.cut(last ? glyphs.becomes() + Safe.forCells(shown.get(shown.size() - 1)) : whole, width, glyphs);
     }
 
     private String noneDiffers() {
@@ -132,7 +131,9 @@ final class DialsTable {
                 .max()
                 .orElse(0);
         ends[0] = 1 + Math.max(LEAST_DIAL, Math.min(MOST_DIAL, longest));
-        int[] wanted = IntStream.range(0, runs).map(run -> wanted(run, canvas.glyphs())).toArray();
+        int[] wanted = IntStream.range(0, runs)
+                .map(run -> wanted(run, canvas.glyphs()))
+                .toArray();
         int share = (width - 1 - ends[0]) / runs;
         boolean allFit = IntStream.of(wanted).sum() + GAP * runs <= width - 1 - ends[0];
         for (int run = 0; run < runs; run++) {

@@ -35,7 +35,9 @@ record TurnableDial(String name, String value, Optional<Dial> own) {
         boolean own = state.about().isOwn();
         return names.stream()
                 .map(name -> new TurnableDial(
-                        name, DialNumber.text(state.turned().value(name).orElse("")), own ? Dial.of(name) : Optional.empty()))
+                        name,
+                        DialNumber.text(state.turned().value(name).orElse("")),
+                        own ? Dial.of(name) : Optional.empty()))
                 .toList();
     }
 

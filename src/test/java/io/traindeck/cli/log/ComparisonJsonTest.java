@@ -90,10 +90,12 @@ class ComparisonJsonTest {
         LoggedRun rescued = Formats.all().find(Path.of("runs", "rescued")).orElseThrow();
         List<LoggedRun> logs = List.of(spiked, rescued);
         JsonObject json = json(ComparedRuns.read(logs, false, 0, trouble -> {}), logs);
-        assertThat(run(json, 0).getAsJsonObject("dials").get("max_lr").getAsString()).isEqualTo("0.003");
+        assertThat(run(json, 0).getAsJsonObject("dials").get("max_lr").getAsString())
+                .isEqualTo("0.003");
         assertThat(run(json, 0).getAsJsonObject("turned").toString())
                 .isEqualTo("{\"max_lr\":[{\"step\":201,\"value\":\"0.1\"}]}");
-        assertThat(run(json, 1).getAsJsonObject("dials").get("max_lr").getAsString()).isEqualTo("0.002");
+        assertThat(run(json, 1).getAsJsonObject("dials").get("max_lr").getAsString())
+                .isEqualTo("0.002");
         assertThat(run(json, 1).getAsJsonObject("turned").size()).isZero();
     }
 

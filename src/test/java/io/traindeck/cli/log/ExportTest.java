@@ -113,8 +113,7 @@ class ExportTest {
         Description withoutCommands =
                 new Description(about.plan(), new Goal("val_acc", Goal.Better.HIGHER), Set.of(), about.facts());
         assertThat(exported.get(0)).isEqualTo(new RunStarted(1795361317384L, "upgraded", withoutCommands, null));
-        own.removeIf(event ->
-                !(event instanceof Measured || event instanceof DialTurned || event instanceof RunEnded));
+        own.removeIf(event -> !(event instanceof Measured || event instanceof DialTurned || event instanceof RunEnded));
         assertThat(exported.subList(1, exported.size())).isEqualTo(own).hasSize(3910 + 10 + 1);
     }
 
@@ -146,13 +145,13 @@ class ExportTest {
         Path log = Files.write(
                 dir.resolve("events.jsonl"),
                 new SampleRun(3, 10)
-                        .epochsMore(1)
-                        .add(new DialTurned(SampleRun.START_MS, 10, "epochs", "3", "20"))
-                        .epochsMore(3)
-                        .events
-                        .stream()
-                        .map(EventCodec::encode)
-                        .toList());
+                                .epochsMore(1)
+                                .add(new DialTurned(SampleRun.START_MS, 10, "epochs", "3", "20"))
+                                .epochsMore(3)
+                                .events
+                                .stream()
+                                .map(EventCodec::encode)
+                                .toList());
         Path out = dir.resolve("out.jsonl");
         export(log, "--jsonl", out).printed();
         assertThat(Invocation.of("show", out.toString()).printed()).contains("40 of 200", "4 of 20");
