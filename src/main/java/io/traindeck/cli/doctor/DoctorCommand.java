@@ -2,8 +2,11 @@ package io.traindeck.cli.doctor;
 
 import io.traindeck.cli.option.Edition;
 import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.Settings.SettingsException;
 import io.traindeck.cli.option.StandardStreams;
+import io.traindeck.run.RunsDir;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -41,7 +44,8 @@ public final class DoctorCommand implements Callable<Integer> {
                         EngineCheck.findings(site, hasEngine),
                         GpuCheck.findings(site, hasEngine),
                         TerminalCheck.findings(site, isTerminal),
-                        FilesCheck.findings(site, runs.dirs()),
+                        SettingsCheck.findings(site),
+                        FilesCheck.findings(site, folders()),
                         MachineCheck.findings(
                                 site, hasEngine, Runtime.getRuntime().availableProcessors()))
                 .flatMap(List::stream)
@@ -55,5 +59,14 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         out.flush();
         return report.problems() == 0 ? 0 : 1;
+    }
+
+    /** The folders of runs; those without the settings if the settings are wrong, which a finding of its own says. */
+    private List<Path> folders() {
+        try {
+            return runs.dirs();
+        } catch (SettingsException e) {
+            return List.of(RunsDir.usual());
+        }
     }
 }

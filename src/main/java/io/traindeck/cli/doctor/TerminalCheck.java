@@ -19,12 +19,16 @@ final class TerminalCheck {
     static List<Finding> findings(Site site, boolean isTerminal) {
         List<Finding> findings = new ArrayList<>();
         TerminalFeatures features = TerminalFeatures.of(site.env(), false);
+        boolean isAsked = SettingsCheck.isAscii(site);
         findings.add(kind(site, features, isTerminal));
         if (isTerminal) {
             size(site).ifPresent(findings::add);
         }
         findings.add(colors(site, features.colors()));
-        findings.add(characters(features.glyphs()));
+        findings.add(
+                isAsked
+                        ? Finding.ok(AREA, "characters", "ASCII alone, as the settings ask")
+                        : characters(features.glyphs()));
         if (!site.variable("TMUX").isEmpty()) {
             findings.add(tmux(site));
         }

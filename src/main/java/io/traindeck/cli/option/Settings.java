@@ -47,8 +47,12 @@ public final class Settings {
         return of(System.getenv());
     }
 
-    /** Reads the settings of a user with these environment variables. */
-    static Settings of(Map<String, String> env) {
+    /**
+     * Reads the settings of a user with these environment variables.
+     *
+     * @throws SettingsException if anything in the file of settings is wrong
+     */
+    public static Settings of(Map<String, String> env) {
         Settings settings = new Settings(new UserFolders(env).settings(), env);
         try {
             for (Line line : PropertyLines.of(Files.readString(settings.file))) {
@@ -99,7 +103,7 @@ public final class Settings {
     }
 
     /** The folders of runs; may be empty. */
-    List<Path> runs() {
+    public List<Path> runs() {
         return lines(Setting.RUNS).map(line -> folder(line.value())).toList();
     }
 

@@ -165,6 +165,33 @@ class DoctorTest {
     }
 
     @Test
+    void settingsThatNoScreenOpensWithAreAProblem() throws IOException {
+        env.put("XDG_CONFIG_HOME", root.toString());
+        Path file = root.resolve("traindeck/config.properties");
+        isFine(SettingsCheck.findings(site()));
+        write("traindeck/config.properties", "theme = light\nascii = true\n");
+        isFine(SettingsCheck.findings(site()));
+        assertThat(named(TerminalCheck.findings(site(), true), "characters").value())
+                .isEqualTo("ASCII alone, as the settings ask");
+        write("traindeck/config.properties", "ascii = true\ntheme = nosuch\n");
+        says(
+                named(SettingsCheck.findings(site()), "settings"),
+                Finding.Level.PROBLEM,
+                file + ", line 2: no theme",
+                "take it out");
+        env.put("NO_COLOR", "1");
+        isFine(SettingsCheck.findings(site()));
+        write("traindeck/config.properties", "theem = light\n");
+        says(
+                named(SettingsCheck.findings(site()), "settings"),
+                Finding.Level.PROBLEM,
+                file + ", line 1: no setting",
+                "no screen opens");
+        env.put("LC_ALL", "C.UTF-8");
+        isFine(TerminalCheck.findings(site(), true));
+    }
+
+    @Test
     void theLimitOfAContainerCountsAsMemory() throws IOException {
         write("proc/meminfo", "MemAvailable: 8000000 kB\n");
         write("sys/fs/cgroup/memory.max", "800000000\n");
@@ -204,6 +231,20 @@ class DoctorTest {
                     .containsExactly("area", "name", "value", "level", "advice"));
         }
         assertThat(runs).doesNotExist();
+    }
+
+    @Test
+    void theReportGoesOnAfterWrongSettings() throws Exception {
+        write("traindeck/config.properties", "theem = light\n");
+        Path outputs = Files.createDirectory(root.resolve("outputs"));
+        try (Traindeck traindeck = new Traindeck(root.resolve("runs"), outputs)) {
+            traindeck.env("XDG_CONFIG_HOME", root.toString()).env("TRAINDECK_RUNS", "");
+            Traindeck.Command doctor = traindeck.start("doctor");
+            assertThat(doctor.exit()).isOne();
+            assertThat(doctor.out())
+                    .contains("config.properties, line 1: no setting \"theem\"", "temporary folder", "memory", "stop");
+            assertThat(doctor.err()).isEmpty();
+        }
     }
 
     @Test
