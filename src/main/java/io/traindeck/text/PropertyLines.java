@@ -11,6 +11,8 @@ import java.util.Properties;
  * numbers.
  */
 public final class PropertyLines {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private PropertyLines() {}
 
     /**
@@ -38,10 +40,14 @@ public final class PropertyLines {
         }
     }
 
-    /** Returns the lines, in their order; a key may come several times. */
+    /**
+     * Returns the lines, in their order; a key may come several times. A byte-order mark at the start, which editors of
+     * Windows write, belongs to no key.
+     */
     public static List<Line> of(String text) throws WrongLineException {
         List<Line> lines = new ArrayList<>();
-        List<String> all = text.lines().toList();
+        List<String> all =
+                (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).lines().toList();
         for (int i = 0; i < all.size(); i++) {
             String line = all.get(i);
             if (line.endsWith("\\")) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The one table of settings: the lines that the file of settings may have, each with its twin on the command line,
@@ -30,6 +31,9 @@ public enum Setting {
             "gpu2:runs",
             "folders of runs on other machines, which traindeck without a command lists too, and traindeck runs does"
                     + " not; several lines for several");
+
+    /** A variable as a shell would replace it. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$[A-Za-z_{]");
 
     private final String twin;
     private final String example;
@@ -88,6 +92,19 @@ public enum Setting {
         }
     }
 
+    /** Whether a path begins in the user's home, as a shell would read it. */
+    static boolean isInHome(String path) {
+        return path.equals("~") || path.startsWith("~/");
+    }
+
+    /** Says what a shell would put another path for, and this program does not; empty for nothing. */
+    private static Optional<String> unread(String path) {
+        if (path.startsWith("~") && !isInHome(path)) {
+            return Optional.of("the path of that home");
+        }
+        return VARIABLE.matcher(path).find() ? Optional.of("~ or the whole path for a variable") : Optional.empty();
+    }
+
     /** The fault of a value; empty if there is none. */
     Optional<String> fault(String value) {
         if (value.isEmpty()) {
@@ -95,6 +112,9 @@ public enum Setting {
         }
         if (this == RUNS && !isPath(value)) {
             return Optional.of(key() + " should be a path");
+        }
+        if (this == RUNS && unread(value).isPresent()) {
+            return Optional.of(key() + " should have " + unread(value).get());
         }
         if (this == HOSTS && RemotePath.of(value).isEmpty()) {
             return Optional.of(key() + " should be HOST:DIR");

@@ -102,9 +102,13 @@ public final class Settings {
         return lines(setting).findFirst().map(Line::value);
     }
 
-    /** The folders of runs; may be empty. */
+    /**
+     * The folders of runs, which need not exist; may be empty.
+     *
+     * @throws SettingsException if one of them is something else than a folder
+     */
     public List<Path> runs() {
-        return lines(Setting.RUNS).map(line -> folder(line.value())).toList();
+        return lines(Setting.RUNS).map(this::folder).toList();
     }
 
     /** The folders of runs on other machines; may be empty. */
@@ -114,9 +118,14 @@ public final class Settings {
                 .toList();
     }
 
-    private Path folder(String typed) {
+    private Path folder(Line line) {
+        String typed = line.value();
         String home = env.getOrDefault("HOME", "/");
-        return typed.equals("~") || typed.startsWith("~/") ? Path.of(home + typed.substring(1)) : Path.of(typed);
+        Path folder = Path.of(Setting.isInHome(typed) ? home + typed.substring(1) : typed);
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw refused(line.number(), line.key() + " should be a folder, not \"" + Safe.forLine(typed) + "\"");
+        }
+        return folder;
     }
 
     /** Returns the refusal of a value that turned out to be wrong only when it was used. */

@@ -77,6 +77,9 @@ class SettingsTest {
                 "ascii = yes| ascii should be one of true, false, not \"yes\"",
                 "notifications = loud| notifications should be one of on, bell, off, not \"loud\"",
                 "runs =| runs has no value, not \"\"",
+                "runs = ~bob/runs| runs should have the path of that home, not \"~bob/runs\"",
+                "runs = $HOME/runs| runs should have ~ or the whole path for a variable, not \"$HOME/runs\"",
+                "runs = /data/${USER}| runs should have ~ or the whole path for a variable, not \"/data/${USER}\"",
                 "theme = \\u00| Malformed",
                 "theme = dark\\| a line cannot be continued on the next",
                 "theme = dark| theme is in line 2 already"
@@ -88,6 +91,20 @@ class SettingsTest {
                 .hasMessageStartingWith(file() + ", line 3: ")
                 .hasMessageContaining(reason)
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void aFolderOfRunsThatIsAFileIsRefusedWithItsPlace() throws IOException {
+        Settings settings = settings("runs = ~/runs\nruns = " + file() + "\n");
+        assertThatThrownBy(settings::runs)
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(file() + ", line 2: runs should be a folder, not \"" + file() + "\"");
+    }
+
+    /** Editors of Windows write one. */
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstKey() throws IOException {
+        assertThat(settings("\uFEFFtheme = light\n").value(Setting.THEME)).contains("light");
     }
 
     @Test
