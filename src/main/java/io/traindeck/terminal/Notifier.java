@@ -4,6 +4,7 @@ import io.traindeck.text.Safe;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Calls a person who looks elsewhere by writing to the terminal: a bell, which every terminal and multiplexer knows,
@@ -28,6 +29,9 @@ public final class Notifier {
     private final Notifications wanted;
     private final Desktop desktop;
     private final boolean tmux;
+
+    /** The number of messages so far that need a number of their own. */
+    private final AtomicLong messages = new AtomicLong();
 
     /** The sequences for a message on the desktop, of which a terminal knows at most one. */
     enum Desktop {
@@ -97,9 +101,12 @@ public final class Notifier {
             // A text that begins with a number would be another request.
             case OSC_9 -> ESC + "]9;" + (startsWithLetter(title) ? "" : "run ") + title + ": " + text + END;
             case OSC_777 -> ESC + "]777;notify;" + title.replace(';', ',') + ";" + text.replace(';', ',') + END;
-            case OSC_99 ->
-                ESC + "]99;i=traindeck:d=0:p=title;" + title + ESC + "\\" + ESC + "]99;i=traindeck:p=body;" + text + ESC
-                        + "\\";
+            case OSC_99 -> {
+                // A message with the identifier of an earlier one, also of another process, would take its place.
+                String id = "i=traindeck-" + ProcessHandle.current().pid() + "-" + messages.incrementAndGet();
+                yield ESC + "]99;" + id + ":d=0:p=title;" + title + ESC + "\\" + ESC + "]99;" + id + ":p=body;" + text
+                        + ESC + "\\";
+            }
         };
     }
 

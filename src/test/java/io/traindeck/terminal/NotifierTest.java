@@ -3,6 +3,11 @@ package io.traindeck.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -15,10 +20,14 @@ class NotifierTest {
     private static final String NINE = "\007\033]9;one: it ended\007";
     private static final String SEVENS = "\007\033]777;notify;one;it ended\007";
     private static final String NINES =
-            "\007\033]99;i=traindeck:d=0:p=title;one\033\\\033]99;i=traindeck:p=body;it ended\033\\";
+            "\007\033]99;i=ID:d=0:p=title;one\033\\\033]99;i=ID:p=body;it ended\033\\";
+
+    /** The identifier of a message to kitty. */
+    private static final Pattern ID = Pattern.compile("i=[a-zA-Z0-9_+.-]+");
 
     private static String call(String variables) {
-        return Notifier.of(ColorLevelTest.env(variables), Notifications.ON).sequence("one", "it ended");
+        String sequence = Notifier.of(ColorLevelTest.env(variables), Notifications.ON).sequence("one", "it ended");
+        return ID.matcher(sequence).replaceAll("i=ID");
     }
 
     @ParameterizedTest
@@ -47,6 +56,20 @@ class NotifierTest {
         assertThat(call(variables)).isEqualTo(NINES);
     }
 
+    /** Kitty lets a message take the place of one with the same identifier: the ends of two runs became one. */
+    @Test
+    void eachMessageToKittyHasAnIdentifierOfItsOwn() {
+        Notifier notifier = Notifier.of(ColorLevelTest.env("TERM=xterm-kitty"), Notifications.ON);
+        List<String> ids = Stream.of("one", "two")
+                .map(run -> ID.matcher(notifier.sequence(run, "it ended")))
+                .flatMap(Matcher::results)
+                .map(MatchResult::group)
+                .toList();
+        assertThat(ids).hasSize(4);
+        assertThat(Set.copyOf(ids)).hasSize(2);
+        assertThat(ids.get(0)).isEqualTo(ids.get(1)).contains("-" + ProcessHandle.current().pid() + "-");
+    }
+
     /** One that is not known might show the text. */
     @ParameterizedTest
     @ValueSource(
@@ -65,7 +88,7 @@ class NotifierTest {
     @ParameterizedTest
     @CsvSource({
         "'', ']9;one: it ended\007'",
-        "KITTY_WINDOW_ID=1, ']99;i=traindeck:d=0:p=title;one\033\033\\\033\033]99;i=traindeck:p=body;it ended\033\033\\'",
+        "KITTY_WINDOW_ID=1, ']99;i=ID:d=0:p=title;one\033\033\\\033\033]99;i=ID:p=body;it ended\033\033\\'",
         "VTE_VERSION=7600, ']777;notify;one;it ended\007'"
     })
     void tmuxRingsAndIsAskedToHandItOn(String variables, String inner) {
