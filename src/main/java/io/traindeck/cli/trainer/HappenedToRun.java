@@ -17,6 +17,11 @@ import java.util.Map;
  * @param variables all that the command is told, by the names of environment variables
  */
 record HappenedToRun(String event, Map<String, String> variables) {
+    /** Whether this is the end of the run, which is told whatever else is not. */
+    boolean isEnd() {
+        return event.equals("ended") || event.equals("failed");
+    }
+
     /**
      * @param code the code of the advice; empty for none
      * @param message the message, which may hold what strangers wrote

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  * failure of a command is published as a warning, unless its reason is the same as that of the failure before.
  */
 public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
-    /** The most events that wait for earlier commands; if there are more, the oldest is left out. */
+    /** The most events that wait for earlier commands; if there are more, the oldest that is no end is left out. */
     static final int MOST_WAITING = 8;
 
     /** The code of our warnings, which start no command: else there would be no end of them. */
@@ -128,13 +128,24 @@ public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
         return toldStall;
     }
 
+    /** Whether only the end is still told. */
+    boolean isClosing() {
+        synchronized (waiting) {
+            return closing;
+        }
+    }
+
     private void happened(String event, String code, String message) {
         synchronized (waiting) {
             if (waiting.size() == MOST_WAITING) {
-                waiting.poll();
+                waiting.stream().filter(each -> !each.isEnd()).findFirst().ifPresent(waiting::remove);
             }
-            waiting.add(HappenedToRun.of(event, code, message, folder, state.printed(printedMs), clock.millis()));
-            waiting.notifyAll();
+            HappenedToRun next =
+                    HappenedToRun.of(event, code, message, folder, state.printed(printedMs), clock.millis());
+            if (!closing || next.isEnd()) {
+                waiting.add(next);
+                waiting.notifyAll();
+            }
         }
     }
 
@@ -171,9 +182,13 @@ public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
         watch.shutdownNow();
         synchronized (waiting) {
             closing = true;
-            while (waiting.size() > 1) {
-                // Only the last thing that has happened is still told.
-                waiting.poll();
+            // Of what has happened the end alone is still told, or the last thing if there was no end: a warning may come
+            // after the end, and says less.
+            HappenedToRun last =
+                    waiting.stream().filter(HappenedToRun::isEnd).reduce(waiting.peekLast(), (one, next) -> next);
+            waiting.clear();
+            if (last != null) {
+                waiting.add(last);
             }
             waiting.notifyAll();
         }

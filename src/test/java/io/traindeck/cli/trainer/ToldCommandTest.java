@@ -190,6 +190,31 @@ class ToldCommandTest {
         await(() -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
     }
 
+    /** What comes after the end, such as a log that cannot be closed, says less. */
+    @Test
+    void theEndIsToldWhateverComesAfterIt() throws Exception {
+        Path go = dir.resolve("go");
+        String command = "while [ ! -e " + go + " ]; do sleep 0.02; done; " + NOTE + notes;
+        try (ToldCommand told = told(command, SELDOM, Patience.LIMIT)) {
+            bus.publish(new Warning(1_000, "a", "first", 7));
+            end(EndReason.COMPLETED, "all done");
+            for (int i = 0; i < 20; i++) {
+                bus.publish(new Warning(1_000, "log_failed", "number " + i, 7));
+            }
+            Thread opener = new Thread(() -> {
+                try {
+                    await(told::isClosing);
+                    Files.createFile(go);
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            opener.start();
+        }
+        assertThat(notes()).anyMatch(note -> note.startsWith("ended|one||all done|"));
+        assertThat(notes()).hasSizeLessThanOrEqualTo(2);
+    }
+
     /** Events that come while a command runs wait, the newest of them. */
     @Test
     void nobodyWhoPublishesWaitsForACommand() throws Exception {
