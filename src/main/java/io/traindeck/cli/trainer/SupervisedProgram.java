@@ -154,9 +154,11 @@ public final class SupervisedProgram {
         PlainText text = new PlainText();
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm(folder, this::warn));
                 PlainLines lines = new PlainLines(out, terminal, text);
+                // The terminal may close while a command tells of the end. INT and TERM end this process then: the
+                // program is gone, and its end is in the log.
+                Registration hangUp = Signals.ignore(Signals.Signal.HUP);
                 ToldCommand told = exec.map(command -> new ToldCommand(command, folder, bus, clock))
                         .orElse(null);
-                Registration hangUp = Signals.ignore(Signals.Signal.HUP);
                 Registration interrupt = Signals.on(Signals.Signal.INT, () -> supervisor.end(Signal.INT));
                 Registration end = Signals.on(Signals.Signal.TERM, () -> terminate(supervisor))) {
             bus.subscribe(log);

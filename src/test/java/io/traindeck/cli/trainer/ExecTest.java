@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.Mailbox;
+import io.traindeck.testing.Document;
 import io.traindeck.testing.Patience;
 import io.traindeck.testing.Program;
 import io.traindeck.testing.Traindeck;
@@ -71,6 +72,43 @@ class ExecTest {
                         .err())
                 .isEmpty();
         assertThat(await(notes, 2)).endsWith("ended completed three");
+    }
+
+    /** The terminal may close while the end is told. */
+    @Test
+    void aHangUpWhileTheEndIsToldHarmsNothing() throws Exception {
+        Traindeck traindeck = new Traindeck(dir);
+        Path notes = dir.resolve("notes");
+        String told = "echo $TRAINDECK_EVENT >> " + notes + "; while [ ! -e " + dir.resolve("go")
+                + " ]; do sleep 0.02; done";
+        try (traindeck) {
+            Traindeck.Command run =
+                    traindeck.start("run", "--name", "one", "--exec", told, "--plain", "--", "sh", "-c", "exit 3");
+            assertThat(await(notes, 1)).containsExactly("failed");
+            Traindeck.signal(run.process().pid(), "HUP");
+            Files.createFile(dir.resolve("go"));
+            assertThat(run.exit()).isEqualTo(3);
+        }
+    }
+
+    /** As the document has it: the run is in hand until its last command has ended. */
+    @Test
+    void aCommandThatWaitsInTheBackgroundCanResumeTheRun() throws Exception {
+        Program program = new Program(dir.toRealPath());
+        String again = "[ \"$TRAINDECK_EVENT\" != failed ] || { traindeck wait \"$TRAINDECK_RUN\";"
+                + " traindeck resume \"$TRAINDECK_RUN\" --detach; } &";
+        assertThat(Document.SCRIPTS.text()).contains("--exec '" + again + "'");
+        String fails = "[ \"${TRAINDECK_RUN:+x}\" ] && echo x >> begun; [ \"$(wc -l < begun)\" -gt 1 ]";
+        assertThat(program.run("run", "--name", "one", "--exec", again, "--", "sh", "-c", fails)
+                        .exit())
+                .isEqualTo(1);
+        program.awaitEvents(
+                "one",
+                "end of the resumed run",
+                events -> events.stream()
+                        .anyMatch(event -> event instanceof TrainEvent.RunEnded ended
+                                && ended.reason() == TrainEvent.EndReason.COMPLETED));
+        assertThat(Files.readAllLines(program.folder().resolve("begun"))).hasSize(2);
     }
 
     private static List<String> await(Path notes, int count) throws IOException {
