@@ -20,6 +20,8 @@ final class CommandDesk {
     private static final Set<String> ALWAYS =
             Set.of(Command.PAUSE.word(), Command.CHECKPOINT.word(), Command.STOP.word());
 
+    private static final String ENDING = "the run is ending";
+
     private final BlockingQueue<Request> asked = new LinkedBlockingQueue<>();
 
     /** The commands that were taken and are neither done nor refused. Another thread than the loop's may end the run. */
@@ -27,6 +29,7 @@ final class CommandDesk {
 
     private final Consumer<TrainEvent> events;
     private volatile Optional<Request> end = Optional.empty();
+    private volatile boolean left;
     private volatile boolean parks;
     private boolean paused;
 
@@ -84,24 +87,22 @@ final class CommandDesk {
     }
 
     private void obey(Request request, long step, Saver saver) {
+        if (!open.contains(request)) {
+            // The run has ended, and this was answered then.
+            return;
+        }
         answer(request, CommandStatus.ACCEPTED, "");
         Command command = request.command();
         switch (command) {
-            case PAUSE -> {
-                if (!paused) {
-                    paused = true;
-                    events.accept(new TrainEvent.Paused(System.currentTimeMillis(), step));
-                }
-                answer(request, CommandStatus.DONE, "");
-            }
+            case PAUSE -> pause(request, step);
             case RESUME -> answer(request, CommandStatus.DONE, unpause(step) ? "" : "it was not paused");
-            case CHECKPOINT -> saved(request, saver).ifPresent(file -> answer(request, CommandStatus.DONE, file));
+            case CHECKPOINT -> save(request, saver);
             case STOP -> end(request, step);
             case PARK -> {
-                if (!parks) {
-                    refuse(request);
-                } else if (end.isPresent() || saved(request, saver).isPresent()) {
+                if (parks) {
                     end(request, step);
+                } else {
+                    refuse(request);
                 }
             }
             case SET -> refuse(request);
@@ -112,25 +113,59 @@ final class CommandDesk {
         answer(request, CommandStatus.REFUSED, "this trainer does not obey it");
     }
 
-    private void end(Request request, long step) {
+    private void pause(Request request, long step) {
         if (end.isPresent()) {
-            answer(request, CommandStatus.DONE, "it is ending already");
+            answer(request, CommandStatus.REFUSED, ENDING);
+        } else if (paused) {
+            answer(request, CommandStatus.DONE, "it was paused already");
         } else {
+            paused = true;
+            events.accept(new TrainEvent.Paused(System.currentTimeMillis(), step));
+            answer(request, CommandStatus.DONE, "");
+        }
+    }
+
+    private void end(Request request, long step) {
+        if (end.isEmpty()) {
             end = Optional.of(request);
             unpause(step);
+        } else if (end.get().command() == request.command()) {
+            answer(request, CommandStatus.DONE, "it is ending already");
+        } else {
+            answer(request, CommandStatus.REFUSED, ENDING);
         }
     }
 
     /**
-     * Returns the file that was saved, relative to the run folder; if that fails, refuses the command and returns
-     * nothing.
+     * Obeys the command that was given to end the run, as the loop is left: to park, the parameters are saved.
+     *
+     * @return empty if the loop can be left; else why they could not be saved: the command is refused then, and the run
+     *     is not told to end any more
      */
-    private Optional<String> saved(Request request, Saver saver) {
+    Optional<String> leave(Saver saver) {
+        if (left || end.isEmpty()) {
+            return Optional.empty();
+        }
+        Request request = end.get();
+        if (request.command() == Command.PARK) {
+            try {
+                saver.save();
+            } catch (IOException | RuntimeException e) {
+                String why = String.valueOf(e.getMessage());
+                end = Optional.empty();
+                answer(request, CommandStatus.REFUSED, why);
+                return Optional.of(why);
+            }
+        }
+        left = true;
+        return Optional.empty();
+    }
+
+    private void save(Request request, Saver saver) {
         try {
-            return Optional.of(saver.save());
+            answer(request, CommandStatus.DONE, saver.save());
         } catch (IOException | RuntimeException e) {
             answer(request, CommandStatus.REFUSED, String.valueOf(e.getMessage()));
-            return Optional.empty();
         }
     }
 
@@ -148,15 +183,22 @@ final class CommandDesk {
         return end.map(Request::command);
     }
 
+    /** The command that has ended the run; empty if none has. A park whose parameters are not saved has not. */
+    Optional<Command> obeyedEnd() {
+        return end().filter(command -> left || command == Command.STOP);
+    }
+
     /** Answers every command that is still open, when the run is over and no more of them come; on any thread. */
     void ended() {
-        end.ifPresent(request -> answer(request, CommandStatus.DONE, ""));
+        if (obeyedEnd().isPresent()) {
+            answer(end.get(), CommandStatus.DONE, "");
+        }
         open.forEach(left -> answer(left, CommandStatus.REFUSED, "the run has ended"));
     }
 
     /** Publishes an answer, unless the command has had its last one. */
     private void answer(Request request, CommandStatus status, String reason) {
-        if (status == CommandStatus.ACCEPTED ? open.contains(request) : open.remove(request)) {
+        if (status == CommandStatus.ACCEPTED || open.remove(request)) {
             events.accept(new TrainEvent.CommandAnswered(
                     System.currentTimeMillis(),
                     request.id(),

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param progress how far it has come
  * @param epochs the planned number of epochs; 0 if unknown
- * @param told the command that was given to end it, stop or park; empty if there was none
+ * @param told the command that has ended it, stop or park; empty if none has
  */
 record Ending(Progress progress, int epochs, Optional<Command> told) {
     /** The trainer was closed. */
@@ -29,6 +29,11 @@ record Ending(Progress progress, int epochs, Optional<Command> told) {
         }
         String cut = "the program ended and did not close its trainer";
         return isPlanDone() ? ended(EndReason.COMPLETED, "done", cut) : ended(EndReason.FAILED, cut, cut);
+    }
+
+    /** It cannot go on. */
+    RunEnded failed(String why) {
+        return because(EndReason.FAILED, why + ", at step " + progress.step());
     }
 
     /** Whether it is known if the training is done, even if nobody says so: that of a plan, or of a command. */

@@ -4,16 +4,12 @@ import ai.djl.training.Trainer;
 import ai.djl.training.listener.EarlyStoppingListener.EarlyStoppedException;
 import ai.djl.training.listener.TrainingListener;
 import io.traindeck.event.Command;
-import io.traindeck.event.Description;
-import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.RunException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Gives the {@link Trainer} of any program that uses Deep Java Library a run folder: it can be watched, replayed and
@@ -36,9 +32,10 @@ import java.util.function.Function;
  * <p>Commands are obeyed between two batches, of a validation too. {@code checkpoint} writes the parameters as
  * safetensors. {@code stop} lets the current batch finish, and then throws {@link EarlyStoppedException} out of the
  * loop, as the listener of Deep Java Library for early stopping does; a loop that asks {@link #isStopping} after each
- * batch ends before that. {@code park} is obeyed if the program says with {@link #parking} that it can go on from saved
- * parameters: they are saved, and the run is stopped, and ends parked. The state of the optimizer cannot be saved here,
- * so a run that goes on from there is not exactly the same as one that was never parked.
+ * update ends before that. {@code park} is obeyed if the program says with {@link #parking} that it can go on from saved
+ * parameters: the run is stopped likewise, they are saved with the update of the last step that was logged, and the run
+ * ends parked. The state of the optimizer cannot be saved here, so a run that goes on from there is not exactly the same
+ * as one that was never parked.
  *
  * <p>{@code traindeck resume} starts the program again. It then finds in {@link #resume} the file that was saved, loads
  * it, and trains the epochs that are left after {@link #epochsDone}: steps and epochs count on, and what was logged
@@ -65,22 +62,11 @@ import java.util.function.Function;
 public final class TraindeckListener implements TrainingListener {
     private static final double NANOS = 1e9;
 
-    private final Map<String, String> environment;
-    private final int epochs;
-    private final CommandDesk desk;
-    private final ListenedRun run;
-    private final KeptParameters kept;
-    private final ProgramExit exit;
-    private final Object endOnce = new Object();
+    private final ListenedTraining training;
 
     private Evaluations evaluations;
-    private volatile boolean begun;
-    private boolean ended;
-    private boolean stopping;
     private boolean troubled;
     private boolean validating;
-    private volatile Progress progress = Progress.NONE;
-    private Optional<SavedStart> resumed = Optional.empty();
     private long epochStart = System.nanoTime();
     private long batchStart = System.nanoTime();
 
@@ -99,17 +85,12 @@ public final class TraindeckListener implements TrainingListener {
 
     /** @param environment the environment of this process */
     TraindeckListener(Map<String, String> environment, Path runs, String name, int epochs) throws RunException {
-        this.environment = environment;
-        this.epochs = epochs;
-        desk = new CommandDesk(this::publish);
-        run = ListenedRun.of(environment, runs, name, desk::take, desk::obeys);
-        kept = new KeptParameters(run.folder(), this::publish);
-        exit = new ProgramExit(this::programEnds);
+        training = new ListenedTraining(environment, runs, name, epochs);
     }
 
     /** The run folder. */
     public Path folder() {
-        return run.folder().path();
+        return training.run().folder().path();
     }
 
     /**
@@ -119,7 +100,7 @@ public final class TraindeckListener implements TrainingListener {
      * @return this listener
      */
     public TraindeckListener parking() {
-        desk.parks();
+        training.parks();
         return this;
     }
 
@@ -132,26 +113,25 @@ public final class TraindeckListener implements TrainingListener {
      * say at which step it was saved, steps and epochs begin anew all the same.
      */
     public Optional<Path> resume() {
-        if (resumed.isEmpty() && !begun) {
-            resumed = SavedStart.of(environment);
-            resumed.ifPresent(start -> progress = start.progress());
-        }
-        return resumed.map(SavedStart::file);
+        return training.resume();
     }
 
     /** The epochs that are over, those of earlier sessions included if the program has asked for {@link #resume}. */
     public int epochsDone() {
-        return progress.epochs();
+        return training.progress().epochs();
     }
 
-    /** Whether somebody has told the run to stop or to park. A loop that ends then need not expect the exception. */
+    /**
+     * Whether somebody has told the run to stop or to park. A loop that ends then, after the update of its batch, need
+     * not expect the exception.
+     */
     public boolean isStopping() {
-        return desk.end().isPresent();
+        return training.told().isPresent();
     }
 
-    /** Whether somebody has told the run to park; its parameters are saved then. */
+    /** Whether somebody has told the run to park; its parameters are saved when the loop has ended. */
     public boolean isParking() {
-        return desk.end().filter(Command.PARK::equals).isPresent();
+        return training.told().filter(Command.PARK::equals).isPresent();
     }
 
     @Override
@@ -161,139 +141,67 @@ public final class TraindeckListener implements TrainingListener {
 
     @Override
     public void onTrainingBatch(Trainer trainer, BatchData batch) {
-        if (stopping) {
-            throw stopped();
-        }
+        leaveIfTold(trainer, epoch());
         guarded(() -> {
-            begin(trainer);
-            Progress now = progress.afterStep();
-            Map<String, Double> values = new LinkedHashMap<>(evaluations.trained(batch));
             long nanos = System.nanoTime() - batchStart;
+            training.begin(trainer);
+            // DJL updates the parameters when its listeners have had the batch: up to now they have had the updates of
+            // the batches before this one.
+            training.heed(trainer, epoch());
+            Map<String, Double> values = new LinkedHashMap<>(evaluations.trained(batch));
             values.put("examples_per_s", batch.getBatch().getSize() * NANOS / Math.max(1, nanos));
-            publish(now, new Measured(
-                    System.currentTimeMillis(),
-                    Measured.Kind.STEP,
-                    now.step(),
-                    epoch(),
-                    null,
-                    Evaluations.of(values)));
-            // DJL updates the parameters when its listeners have had the batch.
-            heed(trainer, new Progress(progress.step() - 1, progress.epochs(), progress.best()));
+            training.step(values);
+            batchStart = System.nanoTime();
         });
     }
 
     @Override
     public void onValidationBatch(Trainer trainer, BatchData batch) {
         guarded(() -> {
-            begin(trainer);
+            training.begin(trainer);
             if (!validating) {
                 validating = true;
-                publish(new TrainEvent.Validating(System.currentTimeMillis(), epoch()));
+                training.validates();
             }
             evaluations.validated(batch);
-            heed(trainer, progress);
+            training.heed(trainer, epoch());
         });
-    }
-
-    /** @param saved what the parameters have gone through */
-    private void heed(Trainer trainer, Progress saved) {
-        desk.heed(progress.step(), () -> kept.save(trainer, saved, epoch()));
-        stopping = isStopping();
-        batchStart = System.nanoTime();
     }
 
     @Override
     public void onEpoch(Trainer trainer) {
         guarded(() -> {
-            begin(trainer);
+            training.begin(trainer);
             validating = false;
             Map<String, Double> values = evaluations.epoch();
-            String metric = values.containsKey("val_" + Evaluations.LOSS) ? "val_loss" : "train_loss";
-            Progress now = progress.afterEpoch(metric, values.get(metric));
             values.put("seconds", (System.nanoTime() - epochStart) / NANOS);
+            training.epoch(values);
+            training.heed(trainer, epochsDone());
             epochStart = System.nanoTime();
             batchStart = epochStart;
-            publish(now, new Measured(
-                    System.currentTimeMillis(),
-                    Measured.Kind.EPOCH,
-                    now.step(),
-                    now.epochs(),
-                    now.isBestNow(),
-                    Evaluations.of(values)));
         });
-        if (stopping) {
-            throw stopped();
-        }
+        leaveIfTold(trainer, epochsDone());
     }
 
-    /** The epoch that is under way, or comes next. */
+    /** The epoch that is under way. */
     private int epoch() {
-        return progress.epochs() + 1;
+        return epochsDone() + 1;
+    }
+
+    private void leaveIfTold(Trainer trainer, int epoch) {
+        if (isStopping()) {
+            String word = isParking() ? "park" : "stop";
+            if (training.leave(trainer, epoch).isEmpty()) {
+                throw new EarlyStoppedException(
+                        epochsDone(), "the run " + training.run().folder().name() + " was told to " + word);
+            }
+        }
     }
 
     @Override
     public void onTrainingEnd(Trainer trainer) {
-        guarded(() -> begin(trainer));
-        end(ending -> Optional.of(ending.closed()));
-    }
-
-    /**
-     * Ends the run of a program that ends before its trainer is closed.
-     *
-     * @param signal the signal that ends it, such as {@code TERM}; empty if none does
-     */
-    void programEnds(Optional<String> signal) {
-        begin(Map.of());
-        end(ending -> signal.isPresent() || ending.isCertain() || !run.isSupervised()
-                ? Optional.of(ending.left(signal))
-                : Optional.empty());
-    }
-
-    /** Ends the run, once; another thread that ends it too waits until that is done. */
-    private void end(Function<Ending, Optional<TrainEvent.RunEnded>> words) {
-        synchronized (endOnce) {
-            if (!ended) {
-                ended = true;
-                exit.forget();
-                run.end(desk::ended, () -> words.apply(new Ending(progress, epochs, desk.end())));
-            }
-        }
-    }
-
-    private EarlyStoppedException stopped() {
-        return new EarlyStoppedException(
-                progress.epochs(), "the run " + run.folder().name() + " was told to " + (isParking() ? "park" : "stop"));
-    }
-
-    /** Writes the beginning of the log, once: the parameters are not there before. */
-    private void begin(Trainer trainer) {
-        if (!begun) {
-            begin(TrainerFacts.of(trainer));
-        }
-    }
-
-    private void begin(Map<String, String> facts) {
-        synchronized (run) {
-            if (!begun) {
-                begun = true;
-                Description about = new Description(Plan.of(0, epochs, 0), null, desk.obeyed(), facts);
-                publish(new TrainEvent.RunStarted(
-                        System.currentTimeMillis(), run.folder().name(), about, null));
-                resumed.ifPresent(start -> start.tell(run.folder(), this::publish));
-            }
-        }
-    }
-
-    /** Logs how far the training has come, in one with it: the last line of the log names the last step there is. */
-    private void publish(Progress now, TrainEvent event) {
-        synchronized (run) {
-            progress = now;
-            publish(event);
-        }
-    }
-
-    private void publish(TrainEvent event) {
-        run.publish(event);
+        guarded(() -> training.begin(trainer));
+        training.closed(training.leave(trainer, epoch()));
     }
 
     /** Runs {@code work}; a failure is reported once in the log, and does not end somebody's training. */
@@ -303,11 +211,11 @@ public final class TraindeckListener implements TrainingListener {
         } catch (RuntimeException e) {
             if (!troubled) {
                 troubled = true;
-                publish(new TrainEvent.Warning(
+                training.publish(new TrainEvent.Warning(
                         System.currentTimeMillis(),
                         "listener_failed",
                         "what is measured may be missing from the log: " + e,
-                        progress.step()));
+                        training.progress().step()));
             }
         }
     }

@@ -12,6 +12,7 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
+import ai.djl.training.dataset.Dataset;
 import ai.djl.training.evaluator.Accuracy;
 import ai.djl.training.listener.EarlyStoppingListener.EarlyStoppedException;
 import ai.djl.training.listener.TrainingListener;
@@ -48,8 +49,17 @@ final class Spirals {
         train(new TraindeckListener(Path.of(args[0]), "spirals", epochs).parking(), epochs);
     }
 
+    /** A loop over the data. */
+    interface Loop {
+        void fit(Trainer trainer, int epochs, Dataset training, Dataset validation) throws Exception;
+    }
+
     /** Trains so many epochs in all, or until somebody stops it. */
     static void train(TraindeckListener listener, int epochs) throws Exception {
+        train(listener, epochs, EasyTrain::fit);
+    }
+
+    static void train(TraindeckListener listener, int epochs, Loop loop) throws Exception {
         try (Model model = Model.newInstance("spirals", "PyTorch")) {
             model.setBlock(new SequentialBlock()
                     .add(Linear.builder().setUnits(HIDDEN).build())
@@ -69,7 +79,7 @@ final class Spirals {
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(new Shape(BATCH_SIZE, 2));
                 NDManager manager = trainer.getManager();
-                EasyTrain.fit(
+                loop.fit(
                         trainer,
                         epochs - listener.epochsDone(),
                         points(manager, POINTS, 1),

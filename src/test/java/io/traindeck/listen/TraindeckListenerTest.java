@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.EasyTrain;
+import ai.djl.training.dataset.Batch;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.traindeck.event.Command;
@@ -30,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +59,15 @@ class TraindeckListenerTest {
     }
 
     private RunFolder train(TraindeckListener listener, int epochs) throws Exception {
+        return train(listener, epochs, EasyTrain::fit);
+    }
+
+    private RunFolder train(TraindeckListener listener, int epochs, Spirals.Loop loop) throws Exception {
         training = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
                     try {
-                        Spirals.train(listener, epochs);
+                        Spirals.train(listener, epochs, loop);
                         training.complete(null);
                     } catch (Exception | Error e) {
                         training.completeExceptionally(e);
@@ -139,8 +149,7 @@ class TraindeckListenerTest {
             long paused = log.await(Paused.class).step();
             Files.createFile(run.commands().resolve("checkpoint"));
             Checkpoint saved = log.await(Checkpoint.class);
-            // The update of a batch comes after its listeners; in a validation all updates are done.
-            assertThat(saved.step()).isBetween(paused - 1, paused);
+            assertThat(saved.step()).isEqualTo(paused);
             assertThat(saved.bytes()).isEqualTo(Files.size(run.path().resolve(saved.file())));
             assertSound(run.path().resolve(saved.file()));
             String park = Mailbox.send(run, Command.PARK);
@@ -174,8 +183,6 @@ class TraindeckListenerTest {
             String park = Mailbox.send(run, Command.PARK);
             awaitEnd();
             Checkpoint saved = log.await(Checkpoint.class);
-            // The update of a batch comes after its listeners; in a validation all updates are done.
-            assertThat(saved.step()).isBetween(paused - 1, paused);
             assertSound(run.path().resolve(saved.file()));
             assertThat(log.await(CommandAnswered.class, answer -> answer.id().equals(park) && isEnd(answer))
                             .status())
@@ -183,10 +190,70 @@ class TraindeckListenerTest {
             RunEnded ended = log.await(RunEnded.class);
             assertThat(ended.reason()).isEqualTo(EndReason.PARKED);
             // The batch is done that was under way.
-            assertThat(ended.step()).isBetween(paused, paused + 1);
+            assertThat(ended.step()).isBetween(paused, paused + 1).isEqualTo(saved.step());
+            List<Measured> steps = measured(log, Measured.Kind.STEP);
+            assertThat(steps.get(steps.size() - 1).step()).isEqualTo(saved.step());
         }
         assertThat(listener.isParking()).isTrue();
         assertThat(Invocation.of("runs", "--runs", runs.toString()).printed()).contains("spirals", "parked");
+    }
+
+    @Test
+    void whatIsSavedForAParkIsWhatTheTrainingHasLearntAtItsLastStep() throws Exception {
+        assertParkedWithAll((trainer, epochs, data, validation) -> EasyTrain.fit(trainer, epochs, data, validation));
+    }
+
+    @Test
+    void aLoopThatAsksAfterEachUpdateIsParkedWithoutAnException() throws Exception {
+        TraindeckListener[] asked = new TraindeckListener[1];
+        Spirals.Loop loop = (trainer, epochs, data, validation) -> {
+            while (true) {
+                for (Batch batch : trainer.iterateDataset(data)) {
+                    EasyTrain.trainBatch(trainer, batch);
+                    trainer.step();
+                    batch.close();
+                    if (asked[0].isStopping()) {
+                        return;
+                    }
+                }
+            }
+        };
+        asked[0] = new TraindeckListener(runs, "spirals", ENDLESS).parking();
+        assertParkedWithAll(asked[0], loop);
+    }
+
+    private void assertParkedWithAll(Spirals.Loop loop) throws Exception {
+        assertParkedWithAll(new TraindeckListener(runs, "spirals", ENDLESS).parking(), loop);
+    }
+
+    /** Asserts that a parked run has saved the parameters as the loop has left them. */
+    private void assertParkedWithAll(TraindeckListener listener, Spirals.Loop loop) throws Exception {
+        Map<String, float[]> last = new HashMap<>();
+        RunFolder run = train(listener, ENDLESS, (trainer, epochs, data, validation) -> {
+            try {
+                loop.fit(trainer, epochs, data, validation);
+            } finally {
+                for (var parameter : trainer.getModel().getBlock().getParameters()) {
+                    last.put(
+                            parameter.getKey(), parameter.getValue().getArray().toFloatArray());
+                }
+            }
+        });
+        try (LiveLog log = LiveLog.of(run.events());
+                NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            log.await(Measured.class, step -> step.step() >= 5);
+            Mailbox.send(run, Command.PARK);
+            awaitEnd();
+            Checkpoint saved = log.await(Checkpoint.class);
+            RunEnded ended = log.await(RunEnded.class);
+            assertThat(ended.reason()).isEqualTo(EndReason.PARKED);
+            assertThat(ended.step()).isEqualTo(saved.step());
+            NDList arrays = NDList.decode(manager, Files.readAllBytes(run.path().resolve(saved.file())));
+            assertThat(arrays).hasSize(last.size());
+            for (NDArray array : arrays) {
+                assertThat(array.toFloatArray()).isEqualTo(last.get(array.getName()));
+            }
+        }
     }
 
     @Test
@@ -351,11 +418,11 @@ class TraindeckListenerTest {
     }
 
     private RunEnded leftAfter(int epochs, Optional<String> signal) throws Exception {
-        TraindeckListener listener = new TraindeckListener(runs, "left", epochs);
-        listener.programEnds(signal);
+        ListenedTraining left = new ListenedTraining(Map.of(), runs, "left", epochs);
+        left.programEnds(signal);
         // The program may still come to close it.
-        listener.onTrainingEnd(null);
-        RunFolder run = new RunFolder(listener.folder());
+        left.closed(Optional.empty());
+        RunFolder run = new RunFolder(left.run().folder().path());
         assertThat(run.isLive()).isFalse();
         try (LiveLog log = LiveLog.of(run.events())) {
             log.await(RunStarted.class);
