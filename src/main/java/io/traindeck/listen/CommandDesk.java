@@ -188,12 +188,16 @@ final class CommandDesk {
         return end().filter(command -> left || command == Command.STOP);
     }
 
-    /** Answers every command that is still open, when the run is over and no more of them come; on any thread. */
-    void ended() {
-        if (obeyedEnd().isPresent()) {
+    /**
+     * Answers every command that is still open, when the run is over and no more of them come; on any thread.
+     *
+     * @param well whether the run has not failed
+     */
+    void ended(boolean well) {
+        if (well && obeyedEnd().isPresent()) {
             answer(end.get(), CommandStatus.DONE, "");
         }
-        open.forEach(left -> answer(left, CommandStatus.REFUSED, "the run has ended"));
+        open.forEach(left -> answer(left, CommandStatus.REFUSED, well ? "the run has ended" : "the run failed"));
     }
 
     /** Publishes an answer, unless the command has had its last one. */

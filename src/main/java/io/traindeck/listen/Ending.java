@@ -33,7 +33,12 @@ record Ending(Progress progress, int epochs, Optional<Command> told) {
 
     /** It cannot go on. */
     RunEnded failed(String why) {
-        return because(EndReason.FAILED, why + ", at step " + progress.step());
+        return because(EndReason.FAILED, "failed at step " + progress.step() + ": " + why);
+    }
+
+    /** The program itself has found that more epochs are of no use. */
+    RunEnded early(String why) {
+        return because(EndReason.EARLY_STOP, "stopped early at step " + progress.step() + ": " + why);
     }
 
     /** Whether it is known if the training is done, even if nobody says so: that of a plan, or of a command. */

@@ -170,8 +170,19 @@ final class ListenedTraining {
      *     not be
      */
     void closed(Optional<String> unsaved) {
-        end(ending -> Optional.of(
+        end(unsaved.isEmpty(), ending -> Optional.of(
                 unsaved.map(why -> ending.failed("it could not be parked: " + why)).orElseGet(ending::closed)));
+    }
+
+    /** Ends the run, which cannot go on. */
+    void failed(String why) {
+        begin(Map.of());
+        end(false, ending -> Optional.of(ending.failed(why)));
+    }
+
+    /** Ends the run, of which the program has found that more epochs are of no use. */
+    void early(String why) {
+        end(true, ending -> Optional.of(ending.early(why)));
     }
 
     /**
@@ -181,18 +192,22 @@ final class ListenedTraining {
      */
     void programEnds(Optional<String> signal) {
         begin(Map.of());
-        end(ending -> signal.isPresent() || ending.isCertain() || !run.isSupervised()
+        end(true, ending -> signal.isPresent() || ending.isCertain() || !run.isSupervised()
                 ? Optional.of(ending.left(signal))
                 : Optional.empty());
     }
 
-    /** Ends the run, once; another thread that ends it too waits until that is done. */
-    private void end(Function<Ending, Optional<TrainEvent.RunEnded>> words) {
+    /**
+     * Ends the run, once; another thread that ends it too waits until that is done.
+     *
+     * @param well whether a command to end it counts as obeyed
+     */
+    private void end(boolean well, Function<Ending, Optional<TrainEvent.RunEnded>> words) {
         synchronized (endOnce) {
             if (!ended) {
                 ended = true;
                 exit.forget();
-                run.end(desk::ended, () -> words.apply(new Ending(progress, epochs, desk.obeyedEnd())));
+                run.end(() -> desk.ended(well), () -> words.apply(new Ending(progress, epochs, desk.obeyedEnd())));
             }
         }
     }

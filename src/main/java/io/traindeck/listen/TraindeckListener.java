@@ -54,7 +54,22 @@ import java.util.Optional;
  * EasyTrain.fit(trainer, 10 - listener.epochsDone(), training, validation);
  * }</pre>
  *
- * <p>One listener is for one trainer, and ends the run when the trainer is closed. A program that is ended by HUP, INT or
+ * <p>One listener is for one trainer, and ends the run when the trainer is closed. Only the program knows whether an
+ * exception closes it, and says so with {@link #failed}:
+ *
+ * <pre>{@code
+ * try (Trainer trainer = model.newTrainer(config)) {
+ *     trainer.initialize(new Shape(1, 2));
+ *     try {
+ *         EasyTrain.fit(trainer, 10, training, validation);
+ *     } catch (Exception | Error e) {
+ *         listener.failed(e);
+ *         throw e;
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A program that is ended by HUP, INT or
  * TERM before that has a run that is terminated, and one that ends otherwise a run that has failed, unless its epochs are
  * done. Except for the stop, the listener never throws into the training: a disk that is full costs the log, and nothing
  * else.
@@ -132,6 +147,24 @@ public final class TraindeckListener implements TrainingListener {
     /** Whether somebody has told the run to park; its parameters are saved when the loop has ended. */
     public boolean isParking() {
         return training.told().filter(Command.PARK::equals).isPresent();
+    }
+
+    /**
+     * Ends the run because an exception has left the loop, and tells the log why. Call this before the trainer is closed,
+     * and throw the exception on: a trainer tells nobody why it is closed.
+     *
+     * <p>An {@link EarlyStoppedException} is no failure. That of this listener is left to the closing of the trainer; any
+     * other, as the listener of Deep Java Library for early stopping throws, ends the run as an early stop.
+     */
+    public void failed(Throwable why) {
+        if (!(why instanceof EarlyStoppedException)) {
+            String name = why.getClass().getSimpleName();
+            String message = why.getMessage();
+            training.failed(
+                    message == null || message.isBlank() ? name : name + ": " + message.lines().findFirst().orElse(""));
+        } else if (!isStopping()) {
+            training.early(String.valueOf(why.getMessage()));
+        }
     }
 
     @Override

@@ -46,7 +46,7 @@ class CommandDeskTest {
         assertThat(answer("b")).isEqualTo("REFUSED the run is ending");
         assertThat(desk.end()).contains(Command.STOP);
         assertThat(desk.leave(() -> "checkpoints/a")).isEmpty();
-        desk.ended();
+        desk.ended(true);
         assertThat(answer("a")).isEqualTo("DONE");
         assertThat(events).noneMatch(TrainEvent.Paused.class::isInstance);
     }
@@ -60,10 +60,18 @@ class CommandDeskTest {
         heed();
         assertThat(answer("b")).isEqualTo("DONE it is ending already");
         assertThat(answer("c")).isEqualTo("REFUSED the run is ending");
-        desk.ended();
+        desk.ended(true);
         // The loop was not left: nothing is saved.
         assertThat(answer("a")).isEqualTo("REFUSED the run has ended");
         assertThat(desk.obeyedEnd()).isEmpty();
+    }
+
+    @Test
+    void aStopOfARunThatFailsIsRefused() {
+        ask("a", Command.STOP);
+        heed();
+        desk.ended(false);
+        assertThat(answer("a")).isEqualTo("REFUSED the run failed");
     }
 
     @Test
@@ -81,7 +89,7 @@ class CommandDeskTest {
         heed();
         assertThat(desk.leave(() -> "checkpoints/a")).isEmpty();
         assertThat(desk.obeyedEnd()).contains(Command.PARK);
-        desk.ended();
+        desk.ended(true);
         assertThat(events).last().isInstanceOfSatisfying(CommandAnswered.class, answer -> assertThat(answer.status())
                 .isEqualTo(CommandStatus.DONE));
     }
@@ -89,7 +97,7 @@ class CommandDeskTest {
     @Test
     void aCommandGetsOneLastAnswer() {
         ask("a", Command.CHECKPOINT);
-        desk.ended();
+        desk.ended(true);
         heed();
         assertThat(answer("a")).isEqualTo("REFUSED the run has ended");
         assertThat(events).hasSize(1);

@@ -79,11 +79,17 @@ final class Spirals {
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(new Shape(BATCH_SIZE, 2));
                 NDManager manager = trainer.getManager();
-                loop.fit(
-                        trainer,
-                        epochs - listener.epochsDone(),
-                        points(manager, POINTS, 1),
-                        points(manager, VALIDATION_POINTS, 2));
+                try {
+                    loop.fit(
+                            trainer,
+                            epochs - listener.epochsDone(),
+                            points(manager, POINTS, 1),
+                            points(manager, VALIDATION_POINTS, 2));
+                } catch (Exception | Error e) {
+                    // The trainer is closed now, and does not tell its listeners why.
+                    listener.failed(e);
+                    throw e;
+                }
             }
         } catch (EarlyStoppedException e) {
             // Somebody has stopped the run: what it has learnt so far is what there is.

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.dataset.Batch;
+import ai.djl.training.listener.EarlyStoppingListener.EarlyStoppedException;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.traindeck.event.Command;
@@ -395,6 +396,38 @@ class TraindeckListenerTest {
             RunEnded ended = log.await(RunEnded.class);
             assertThat(ended.reason()).isEqualTo(EndReason.FAILED);
             assertThat(ended.message()).isEqualTo("the trainer was closed at step 6, after 2 of 5 epochs");
+        }
+    }
+
+    @Test
+    void aRunWhoseLoopFailsTellsWhy() throws Exception {
+        RunEnded ended = endOf((trainer, epochs, data, validation) -> {
+            EasyTrain.fit(trainer, 2, data, validation);
+            throw new IllegalStateException("out of memory\nwith details");
+        });
+        assertThat(ended.reason()).isEqualTo(EndReason.FAILED);
+        assertThat(ended.message()).isEqualTo("failed at step 6: IllegalStateException: out of memory");
+        assertThat(training).isCompletedExceptionally();
+    }
+
+    @Test
+    void anEarlyStopOfTheLoopItselfIsNoFailure() throws Exception {
+        RunEnded ended = endOf((trainer, epochs, data, validation) -> {
+            EasyTrain.fit(trainer, 2, data, validation);
+            throw new EarlyStoppedException(2, "patience is over");
+        });
+        assertThat(ended.reason()).isEqualTo(EndReason.EARLY_STOP);
+        assertThat(ended.message()).isEqualTo("stopped early at step 6: patience is over");
+    }
+
+    private RunEnded endOf(Spirals.Loop loop) throws Exception {
+        RunFolder run = train(new TraindeckListener(runs, "spirals", 0), 0, loop);
+        try (LiveLog log = LiveLog.of(run.events())) {
+            log.await(RunEnded.class);
+            training.handle((result, fault) -> fault).get(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            assertThat(run.isLive()).isFalse();
+            assertThat(log.events(RunEnded.class)).hasSize(1);
+            return log.events(RunEnded.class).get(0);
         }
     }
 
