@@ -236,17 +236,20 @@ public final class Viewer {
 
     private void go(Next next) {
         if (next instanceof Next.Open opened) {
-            cover(new LivePage(opened.run(), opened.start(), false, place, this::wakeUp));
+            cover(new LivePage(opened.run(), opened.start(), place, this::wakeUp));
         } else if (next instanceof Next.Compare compared) {
             cover(new ComparePage(compared.runs(), place, this::wakeUp));
         } else if (next instanceof Next.Back || next instanceof Next.Return && pages.size() > 1) {
-            pages.pop().close();
+            uncover();
         } else if (next instanceof Next.Copy copy) {
             session.terminal().copy(copy.text());
         } else if (next instanceof Next.Type typed) {
             prompt.open(typed.begun(), page());
         } else if (next instanceof Next.Quit) {
             closeAll();
+        } else if (next instanceof Next.Fail fail && pages.size() > 1) {
+            uncover();
+            page().say(fail.reason());
         } else if (next instanceof Next.Fail fail) {
             failure = Optional.of(fail.reason());
             // What was to be said of the last picture, such as that training goes on, is not so.
@@ -258,6 +261,10 @@ public final class Viewer {
     private void cover(Page next) {
         page().covered();
         pages.push(next);
+    }
+
+    private void uncover() {
+        pages.pop().close();
     }
 
     private void closeAll() {

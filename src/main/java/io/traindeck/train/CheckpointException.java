@@ -19,9 +19,18 @@ public final class CheckpointException extends Exception {
 
     /** Returns the refusal to go on with a run that is done. */
     public static CheckpointException nothingLeft(String run, boolean stoppedEarly, long step) {
-        return new CheckpointException("run " + run + " has nothing left to train: it "
-                + (stoppedEarly ? "stopped early" : "completed") + " at step " + step
-                + "; train on with more --epochs");
+        return new CheckpointException(done(run, stoppedEarly, step) + "; train on with more --epochs");
+    }
+
+    /** Returns the refusal to branch from where a run was done. */
+    static CheckpointException nothingLeftToBranch(String run, boolean stoppedEarly, long step) {
+        return new CheckpointException(
+                done(run, stoppedEarly, step) + "; branch from an earlier step, or with more epochs");
+    }
+
+    private static String done(String run, boolean stoppedEarly, long step) {
+        return "run " + run + " has nothing left to train: it " + (stoppedEarly ? "stopped early" : "completed")
+                + " at step " + step;
     }
 
     /** Returns the refusal to repeat a part of a run that has diverged, because it would diverge again. */

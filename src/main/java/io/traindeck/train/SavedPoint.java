@@ -17,9 +17,11 @@ import java.util.Map;
  * there finds out whether its tensors are sound.
  *
  * @param step the last step it holds
+ * @param epoch the epoch that the next step belongs to; one more than the last at the end of a run
+ * @param badEpochs epochs since the best one
  * @param dials the dials in force for the next step, as text; without those that an old checkpoint does not tell
  */
-public record SavedPoint(Path file, long step, Map<Dial, String> dials) {
+public record SavedPoint(Path file, long step, int epoch, int badEpochs, Map<Dial, String> dials) {
     /** @throws CheckpointException if {@code file} is no full checkpoint; says why */
     public static SavedPoint read(Path file) throws CheckpointException {
         Map<String, String> metadata = CheckpointReader.metadata(file);
@@ -31,10 +33,33 @@ public record SavedPoint(Path file, long step, Map<Dial, String> dials) {
                     dials.put(dial, dial.text(dial.value(value)));
                 }
             }
-            return new SavedPoint(file, LoopState.fromMetadata(metadata).step(), dials);
+            LoopState loop = LoopState.fromMetadata(metadata);
+            return new SavedPoint(file, loop.step(), loop.epoch(), loop.best().badEpochs(), dials);
         } catch (IllegalArgumentException e) {
             throw CheckpointException.refused(file, CheckpointException.beginning(e.getMessage()));
         }
+    }
+
+    /**
+     * Makes sure that a trainer which begins here has something left to train.
+     *
+     * @param run the run that the checkpoint is of
+     * @param changes the dials that the trainer turns first, and their values
+     * @throws CheckpointException if the run was done here, and the dials do not change that
+     */
+    public void requireLeft(String run, Map<Dial, String> changes) throws CheckpointException {
+        double epochs = number(dials, Dial.EPOCHS, Double.POSITIVE_INFINITY);
+        double patience = number(dials, Dial.PATIENCE, 0);
+        boolean moreEpochs = number(changes, Dial.EPOCHS, epochs) > epochs;
+        boolean impatient = patience > 0 && badEpochs >= patience && !changes.containsKey(Dial.PATIENCE);
+        if (!moreEpochs && (epoch > epochs || impatient)) {
+            throw CheckpointException.nothingLeftToBranch(run, impatient, step);
+        }
+    }
+
+    private static double number(Map<Dial, String> dials, Dial dial, double otherwise) {
+        String value = dials.get(dial);
+        return value == null ? otherwise : dial.value(value);
     }
 
     /**

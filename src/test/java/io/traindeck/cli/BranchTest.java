@@ -153,20 +153,25 @@ class BranchTest {
         branch("--from=gone.safetensors")
                 .assertFails(FAILURE, "there is no checkpoint gone.safetensors: neither ", " nor, of the run, ");
         branch("--from=best.safetensors").assertFails(FAILURE, "it is no full checkpoint");
-        branch("--from=" + cut).assertFails(FAILURE, "bytes");
-        branch("--at-step=30", "--name=parent").assertFails(FAILURE, "\"parent\" exists already");
+        branch("--from=" + cut, "--epochs=4").assertFails(FAILURE, "bytes");
+        branch("--at-step=24", "--name=parent").assertFails(FAILURE, "\"parent\" exists already");
         branch("--at-step=30", "--name=../x").assertFails(USAGE, "it holds \"/\"");
         branch("--at-step=30", "--max-lr=NaN").assertFails(USAGE, "--max-lr must be a number above 0, not NaN");
         branch("--at-step=30", "--epochs=x").assertFails(USAGE, "--epochs must be at least 1, not x");
         branch().assertFails(USAGE, "--at-step");
-        branch("--from=" + damaged)
+        branch("--from=" + damaged, "--epochs=4")
                 .assertFails(
                         FAILURE,
                         "checkpoint " + damaged + " is refused: its contents",
                         "it was damaged after it was written");
-        branch("--from=" + another).assertFails(FAILURE, "it was made with widths [5, 6], this run has widths [");
+        branch("--from=" + another, "--epochs=4").assertFails(FAILURE, "it was made with widths [5, 6], this run has widths [");
         branch("--at-step=24", "--epochs=2").assertFails(FAILURE, "epochs must be at least 3");
-        branch("--at-step=30").assertFails(FAILURE, "has nothing left to train");
+        branch("--at-step=30")
+                .assertFails(
+                        FAILURE,
+                        "run parent has nothing left to train: it completed at step 30;"
+                                + " branch from an earlier step, or with more epochs");
+        branch("--at-step=30", "--epochs=3", "--patience=0").assertFails(FAILURE, "it completed at step 30");
 
         assertThat(files(folder.resolve("runs"))).isEqualTo(before);
     }

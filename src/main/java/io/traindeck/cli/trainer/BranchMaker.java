@@ -145,6 +145,7 @@ public final class BranchMaker {
             throws CliException, CheckpointException, RunException, IOException {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             SavedPoint point = place.find();
+            point.requireLeft(parent.name(), changes);
             RunFolder folder = folder(parent, point, name, changes, amended);
             boolean kept = false;
             try {

@@ -47,7 +47,6 @@ public final class LivePage implements Page {
     private final LogNews news;
     private final Branches branches;
     private final LaunchedTrainer start;
-    private final boolean mustStart;
     private final Dashboard dashboard;
     private final Onlooker onlooker;
     private final RunAlerts alerts;
@@ -61,18 +60,9 @@ public final class LivePage implements Page {
      *     for none
      */
     public LivePage(LoggedRun run, LaunchedTrainer start, Workplace place, Runnable changed) {
-        this(run, start, start != null, place, changed);
-    }
-
-    /**
-     * @param start a trainer that has just been started for this page; null for none
-     * @param mustStart whether the page has failed if the trainer has
-     */
-    public LivePage(LoggedRun run, LaunchedTrainer start, boolean mustStart, Workplace place, Runnable changed) {
         this.run = run;
         this.place = place;
         this.start = start;
-        this.mustStart = mustStart;
         dashboard = new Dashboard(place.keys());
         onlooker = new Onlooker(
                 place.keys(), run.output(), new GpusHere(run, place.machine().gpuProcesses()), changed);
@@ -94,7 +84,7 @@ public final class LivePage implements Page {
         clock.look(seen, seen.grown() != before.grown(), now);
         view = new DialsView(frame()).settled();
         String failure = seen.trainer().startFailure();
-        if (mustStart && !failure.isEmpty() && seen.state() == RunState.EMPTY) {
+        if (start != null && !failure.isEmpty() && seen.state() == RunState.EMPTY) {
             return new Next.Fail(failure);
         }
         run.elsewhere().ifPresent(there -> view = view.withRefusals(there.refusal(), clock.nowMs()));

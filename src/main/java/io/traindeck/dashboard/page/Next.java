@@ -46,6 +46,9 @@ public sealed interface Next {
     /** The page stays, and a line of the command line is begun with that text. */
     record Type(String begun) implements Next {}
 
-    /** Leaves the program, which has failed for that reason. */
+    /**
+     * The page cannot go on, for that reason: goes back to where it was opened from. If it was the first page, the
+     * program has failed.
+     */
     record Fail(String reason) implements Next {}
 }
