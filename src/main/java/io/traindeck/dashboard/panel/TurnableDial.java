@@ -20,6 +20,10 @@ record TurnableDial(String name, String value, Optional<Dial> own) {
     private static final double[] STRIDES = {1, 1.5, 2, 3, 5, 7};
 
     private static final double LEAST = 1e-7;
+    private static final double LEAST_CLIP = 0.01;
+    private static final double FIRST_CLIP = 1;
+    private static final double LEAST_DECAY = 1e-5;
+    private static final double FIRST_DECAY = 0.01;
     private static final double PROBABILITY_STRIDE = 0.05;
     private static final double MOST_PROBABILITY = 0.95;
     private static final double ALMOST = 1e-9;
@@ -72,23 +76,38 @@ record TurnableDial(String name, String value, Optional<Dial> own) {
 
     private static String moved(Dial dial, String from, int way) {
         double value = dial.value(from);
-        double next =
+        double after =
                 switch (dial) {
                     case AUGMENT -> way > 0 ? 1 : 0;
                     case EPOCHS -> Math.max(1, value + way);
                     case PATIENCE -> Math.max(0, value + way);
                     case DROPOUT, HEAD_DROPOUT -> {
-                        double strides = Math.rint(value / PROBABILITY_STRIDE) + way;
-                        yield rounded(Math.max(0, Math.min(MOST_PROBABILITY, strides * PROBABILITY_STRIDE)));
+                        double strides = value / PROBABILITY_STRIDE;
+                        double next = way > 0 ? Math.floor(strides + ALMOST) + 1 : Math.ceil(strides - ALMOST) - 1;
+                        yield rounded(Math.max(0, Math.min(Math.max(MOST_PROBABILITY, value), next * PROBABILITY_STRIDE)));
                     }
                     case CHECKPOINT_EVERY ->
                         way < 0 && value <= 2
                                 ? Math.max(0, value - 1)
                                 : Math.rint(value == 0 ? 10 : strided(value, way));
-                    case CLIP, WEIGHT_DECAY -> value == 0 ? (way > 0 ? LEAST * 1e4 : 0) : strided(value, way);
+                    case CLIP -> orOff(value, way, LEAST_CLIP, FIRST_CLIP);
+                    case WEIGHT_DECAY -> orOff(value, way, LEAST_DECAY, FIRST_DECAY);
                     case MAX_LR -> Math.max(LEAST, strided(value, way));
                 };
-        return dial.text(next);
+        return dial.text(after);
+    }
+
+    /**
+     * The next value of a dial that 0 turns off.
+     *
+     * @param least the least value above 0 that arrows come to
+     * @param first the value with which an arrow turns it on
+     */
+    private static double orOff(double value, int way, double least, double first) {
+        if (value == 0) {
+            return way > 0 ? first : 0;
+        }
+        return way < 0 && value <= least * (1 + ALMOST) ? 0 : strided(value, way);
     }
 
     /** The next value with few digits. */
