@@ -173,6 +173,18 @@ class LiveDialsTest {
     }
 
     @Test
+    void aRunWhosePatienceRanOutTrainsOnWithMoreOfIt() throws Exception {
+        end(EndReason.EARLY_STOP);
+        try (LivePage page = page()) {
+            await(page, "EARLY STOP");
+            press(page, Action.RESUME);
+            assertThat(words(page)).contains("The run stopped early. To train on, turn epochs up");
+            set(page, "patience 0");
+            assertThat(started).containsExactly(Map.of(Dial.PATIENCE, "0"));
+        }
+    }
+
+    @Test
     void aCrashedRunGoesOnWithAllThatIsWanted() throws Exception {
         try (LivePage page = page()) {
             await(page, "CRASHED");
