@@ -81,7 +81,7 @@ final class SendCommand implements Callable<Integer> {
             throw new CliException("run " + folder.name() + " " + held.get() + "; commands are for a run that trains");
         }
         if (!folder.isLive()) {
-            throw new CliException("run " + folder.name() + " has no trainer that could " + command.word() + "; "
+            throw new CliException("run " + folder.name() + " has no trainer that could " + deed() + "; "
                     + new WayOn(folder, origin).words());
         }
         try (EventLogReader log = new EventLogReader(folder.events())) {
@@ -101,6 +101,11 @@ final class SendCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** What the trainer is asked to do, as a verb in a sentence. */
+    private String deed() {
+        return command == Command.SET ? "turn " + dial : command.word();
     }
 
     private void requireSetting() {
@@ -135,7 +140,7 @@ final class SendCommand implements Callable<Integer> {
             return refused(folder, id, answer.reason());
         } else if (!alive.get()) {
             tell(folder, id, "ended", "");
-            return Optional.of("the trainer of " + folder.name() + " ended before it could " + command.word());
+            return Optional.of("the trainer of " + folder.name() + " ended before it could " + deed());
         }
         // A person who is told that the command failed must not see it happen later.
         if (answer != null) {

@@ -52,6 +52,8 @@ class WayOnTest {
         assertThat(words(folder)).startsWith("it is complete; to train on: ").endsWith(" --epochs N");
         Invocation.of("send", folder.path().toString(), "pause")
                 .assertFails(1, "run a has no trainer that could pause; it is complete; ");
+        Invocation.of("send", folder.path().toString(), "set", "max_lr", "0.001")
+                .assertFails(1, "run a has no trainer that could turn max_lr; it is complete; ");
     }
 
     @Test
