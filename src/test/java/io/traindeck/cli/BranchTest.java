@@ -164,7 +164,8 @@ class BranchTest {
                         FAILURE,
                         "checkpoint " + damaged + " is refused: its contents",
                         "it was damaged after it was written");
-        branch("--from=" + another, "--epochs=4").assertFails(FAILURE, "it was made with widths [5, 6], this run has widths [");
+        branch("--from=" + another, "--epochs=4")
+                .assertFails(FAILURE, "it was made with widths [5, 6], this run has widths [");
         branch("--at-step=24", "--epochs=2").assertFails(FAILURE, "epochs must be at least 3");
         branch("--at-step=30")
                 .assertFails(

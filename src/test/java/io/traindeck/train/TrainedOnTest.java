@@ -82,7 +82,8 @@ class TrainedOnTest {
                 .hasMessageStartingWith("run tiny has nothing left to train: it stopped early at step ");
         assertThatThrownBy(() -> resume(Map.of(Dial.EPOCHS, "20", Dial.PATIENCE, "1")))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage("patience must be 0 (off) or more than 2, the epochs without a better val_acc so far, not 1");
+                .hasMessage(
+                        "patience must be 0 (off) or more than 2, the epochs without a better val_acc so far, not 1");
     }
 
     @Test

@@ -55,7 +55,8 @@ class RemoteRunTest {
                 .hasMessage("It is on " + HOST + ": start it again there, with: traindeck resume 'my runs/a'");
         assertThatThrownBy(() -> trainers.resume(copy, Map.of(Dial.EPOCHS, "4")))
                 .isInstanceOf(RunException.class)
-                .hasMessage("It is on " + HOST + ": start it again there, with: traindeck resume 'my runs/a' --epochs 4");
+                .hasMessage(
+                        "It is on " + HOST + ": start it again there, with: traindeck resume 'my runs/a' --epochs 4");
         assertThat(trainers.howToResume(copy, " --epochs N"))
                 .isEqualTo("on " + HOST + ", traindeck resume 'my runs/a' --epochs N");
     }

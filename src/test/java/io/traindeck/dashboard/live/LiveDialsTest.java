@@ -240,8 +240,7 @@ class LiveDialsTest {
             press(page, Action.RESUME);
             assertThat(words(page)).contains("The run is complete. To train on, turn epochs up", "--epochs N");
             press(page, Action.SHOW_DIALS, Action.FIRST, Action.DIAL_LESS, Action.SEND_DIAL);
-            assertThat(words(page))
-                    .contains("trains on only with more epochs, for instance: set epochs 3", "→ 0.002");
+            assertThat(words(page)).contains("trains on only with more epochs, for instance: set epochs 3", "→ 0.002");
             set(page, "epochs 2");
             assertThat(words(page)).contains("trains on only with more epochs, for instance: set epochs 3");
             Files.delete(run.checkpoints().resolve("last.safetensors"));
@@ -284,12 +283,11 @@ class LiveDialsTest {
             await(page, "RUNNING");
             set(page, "max_lr   0.001");
             assertThat(screen(page)).contains("set max_lr 0.001: sent");
-            assertThat(run.commands().toFile().listFiles())
-                    .singleElement()
-                    .satisfies(file -> assertThat(Files.readString(file.toPath()))
-                            .containsPattern("\"command\": ?\"set\"")
-                            .containsPattern("\"dial\": ?\"max_lr\"")
-                            .contains("0.001"));
+            assertThat(run.commands().toFile().listFiles()).singleElement().satisfies(file -> assertThat(
+                            Files.readString(file.toPath()))
+                    .containsPattern("\"command\": ?\"set\"")
+                    .containsPattern("\"dial\": ?\"max_lr\"")
+                    .contains("0.001"));
             set(page, "epochs");
             assertThat(words(page)).contains("set needs a dial and its new value");
             assertThat(run.commands().toFile().list()).hasSize(1);

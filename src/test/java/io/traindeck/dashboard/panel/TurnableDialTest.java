@@ -28,8 +28,7 @@ class TurnableDialTest {
 
     @Test
     void theArrowsTurnClippingAndDecayOffAndOnAgain() {
-        assertThat(values(Dial.CLIP, "0.03", -1, 6))
-                .containsExactly("0.03", "0.02", "0.015", "0.01", "0", "0", "0");
+        assertThat(values(Dial.CLIP, "0.03", -1, 6)).containsExactly("0.03", "0.02", "0.015", "0.01", "0", "0", "0");
         assertThat(values(Dial.CLIP, "0.004", -1, 1)).containsExactly("0.004", "0");
         assertThat(values(Dial.CLIP, "0", 1, 2)).containsExactly("0", "1", "1.5");
         assertThat(numbers(Dial.WEIGHT_DECAY, "2e-5", -1, 4)).containsExactly(2e-5, 1.5e-5, 1e-5, 0., 0.);
