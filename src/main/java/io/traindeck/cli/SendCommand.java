@@ -1,5 +1,6 @@
 package io.traindeck.cli;
 
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.traindeck.cli.log.ExactJson;
 import io.traindeck.cli.option.CliException;
@@ -169,6 +170,8 @@ final class SendCommand implements Callable<Integer> {
             told.addProperty("run", folder.name());
             told.addProperty("id", id);
             told.addProperty("command", command.word());
+            told.addProperty("dial", dial);
+            told.add("value", value == null ? JsonNull.INSTANCE : ExactJson.typed(value));
             told.addProperty("status", status);
             told.addProperty("reason", reason);
             PrintWriter out = spec.commandLine().getOut();

@@ -207,7 +207,7 @@ public final class BenchCommand implements Callable<Integer> {
             Torch torch = Torch.load(device.name(), threads == null ? 0 : threads);
             Dials dials = recipe.dials(SEED);
             dials = dials.with(dials.extras().with(precision));
-            TrainingBench bench = new TrainingBench(folder, torch, dials, blocks, () -> ending);
+            TrainingBench bench = new TrainingBench(folder, torch, recipe.toString(), dials, blocks, () -> ending);
             bench.print(
                     bench.figures(spec.commandLine().getErr()),
                     json,

@@ -28,19 +28,22 @@ final class TrainingBench {
 
     private final Path folder;
     private final Torch torch;
+    private final String recipe;
     private final Dials dials;
     private final int blocks;
     private final BooleanSupplier ending;
 
     /**
      * @param folder an empty folder
+     * @param recipe the word for the training
      * @param dials the training; its length does not matter
      * @param blocks how many blocks of each sort are counted
      * @param ending whether the program was told to end: after that, a missing folder is no fault
      */
-    TrainingBench(Path folder, Torch torch, Dials dials, int blocks, BooleanSupplier ending) {
+    TrainingBench(Path folder, Torch torch, String recipe, Dials dials, int blocks, BooleanSupplier ending) {
         this.folder = folder;
         this.torch = torch;
+        this.recipe = recipe;
         this.dials = dials;
         this.blocks = blocks;
         this.ending = ending;
@@ -99,6 +102,8 @@ final class TrainingBench {
         double peakRss = peakRssMb();
         if (json) {
             JsonObject object = new JsonObject();
+            object.addProperty("recipe", recipe);
+            object.addProperty("precision", dials.extras().precision().toString());
             object.addProperty("device", torch.device());
             object.addProperty("threads", torch.threads());
             object.addProperty("batch_size", dials.length().batchSize());
@@ -118,7 +123,9 @@ final class TrainingBench {
         } else {
             out.printf(
                     Locale.ROOT,
-                    "%s, %d threads, batch %d, %d steps of the loop, in turn with bare ones%n",
+                    "%s in %s on %s, %d threads, batch %d, %d steps of the loop, in turn with bare ones%n",
+                    recipe,
+                    dials.extras().precision(),
                     torch.device(),
                     torch.threads(),
                     dials.length().batchSize(),

@@ -91,6 +91,8 @@ record EvaluationReport(
         json.add("val_acc", number(valAcc()));
         json.add("val_loss", number(valLoss()));
         json.add("val_acc_flip", number(valAccFlip()));
+        json.addProperty("logged_in", recorded.map(Recorded::where).orElse(null));
+        json.addProperty("same_images", recorded.map(Recorded::sameImages).orElse(null));
         json.add("logged_val_acc", number(recorded.map(Recorded::valAcc)));
         json.add("logged_val_loss", number(recorded.flatMap(Recorded::valLoss)));
         json.add("logged_val_acc_flip", number(recorded.flatMap(Recorded::valAccFlip)));

@@ -115,6 +115,9 @@ class ShowTest {
     void theFiguresAreThoseOfTheLog() throws IOException {
         Map<String, List<Double>> values = valuesByName(RECORDED.resolve("vanilla/events.jsonl"));
         JsonObject shown = json(RECORDED.resolve("vanilla"));
+        assertThat(shown.get("plan")).hasToString("{\"steps\":3910,\"epochs\":10,\"steps_per_epoch\":391}");
+        assertThat(shown.get("left_out").getAsBoolean()).isFalse();
+        assertThat(shown.getAsJsonArray("not_read")).isEmpty();
         assertThat(shown.get("run").getAsString()).isEqualTo("vanilla");
         assertThat(shown.get("path").getAsString())
                 .isEqualTo(RECORDED.resolve("vanilla").toAbsolutePath().toString());
@@ -232,6 +235,8 @@ class ShowTest {
         assertThat(show("run").printed())
                 .contains("log         " + dir.resolve("run/more.csv") + " (CSV)\n")
                 .contains("not read    " + less + " (CSV)\n");
+        assertThat(json(dir.resolve("run")).getAsJsonArray("not_read")).singleElement()
+                .hasToString("{\"path\":\"" + less + "\",\"format\":\"CSV\"}");
     }
 
     @Test
@@ -259,6 +264,7 @@ class ShowTest {
         int count = shown.getAsJsonArray("metrics").size();
         assertThat(count).isBetween(1000, NameIndex.MOST);
         assertThat(metric(shown, "m999").get("last").getAsInt()).isEqualTo(999);
+        assertThat(shown.get("left_out").getAsBoolean()).isTrue();
     }
 
     @Test
