@@ -52,6 +52,7 @@ MOST_BLOCKS = 1000  # Written at once.
 PASSED_ON_SECONDS = 5.0  # From a signal, for torchrun or the supervisor to pass it on to a program that has it already.
 ONE_TERM_SECONDS = 1.0  # From a TERM, for a batch script to pass on what its scheduler has sent to all.
 COMMAND_BYTES = 4096  # A command has about 70 bytes.
+KEPT_BACK_SECONDS = 10.0  # The longest time for which the end of a run waits for what becomes of an exception.
 MEET_SECONDS = 30.0  # The longest wait of the ranks for each other at their first step.
 FACT_CHARACTERS = 200  # Of a fact that is a text.
 FACTS_BYTES = 500_000  # Of all of them: they stand in one line, and one of more than 1 MB is not read.
@@ -61,6 +62,7 @@ _resume = os.environ.get("TRAINDECK_RESUME") or None  # Of the first run of this
 _cwd = None  # Where the program was started, unless it went elsewhere before it imported this.
 _meetings = []  # One entry for each time that the ranks were looked for: all of them count alike.
 _said = set()
+_ending_lock = threading.Lock()  # Two threads may end a run.
 
 try:
     _cwd = os.getcwd()
@@ -83,7 +85,7 @@ def start(path=None, steps=None, epochs=None, steps_per_epoch=None, config=None,
     """
     global _current, _resume
     if _current is not None:
-        _current.end()
+        _current._end(None, "")
     plan = {}
     _flatten("", {"steps": steps, "epochs": epochs, "steps_per_epoch": steps_per_epoch}, plan)
     plan = {name: json.loads(text) for name, text in plan.items() if _float(text, 0) > 0}
@@ -135,6 +137,9 @@ class Run:
         self._rows = ()
         self._over = False
         self._exit = None
+        self._told_end = False
+        self._kept_back = None  # The exception that was on its way when the run ended, until its end is told.
+        self._last_error = _last_error()  # An old one of the interpreter, which does not end this run.
         self._lone_ranks = _others_unreachable(rank)
         is_spare = _is_being_imported()
         self._signals = _Signals(not is_spare and ("stop" in commands or "park" in commands))
@@ -239,7 +244,22 @@ class Run:
 
     def end(self, reason=None):
         """Ends the run. reason: None for what was asked ("parked", "stopped", "terminated"), else "completed"."""
-        self._end(reason, "")
+        self._end_under(sys.exc_info()[1], reason)
+
+    def _end_under(self, exception, reason=None):
+        """Ends the run while an exception is on its way: whether it ends the program as well is not known yet.
+
+        It does after "finally", and does not where the program has caught it. So the word is kept back until it leaves the
+        program, or the program ends or begins another run, at most for some seconds.
+        """
+        if exception is None or reason is not None or self._over:
+            self._end(reason, "")
+            return
+        self._stop()
+        self._kept_back = exception
+        timer = threading.Timer(KEPT_BACK_SECONDS, self._end, (None, ""))
+        timer.daemon = True
+        timer.start()
 
     def __enter__(self):
         return self
@@ -470,19 +490,31 @@ class Run:
 
     # --- The end ---
 
-    def _end(self, reason, message):
-        global _current
-        if self._over:
-            return
+    def _stop(self):
+        """Takes nothing more from the loop, and gives the signals back."""
         self._over = True
-        if _current is self:
-            _current = None
         self._signals.restore()
-        _restore_exit()
         try:
             if _facade["run"] is self:
                 _facade["run"] = None
                 _tell_summary(self)
+        except Exception as fault:
+            self._excuse(fault)
+
+    def _end(self, reason, message):
+        global _current
+        if self._told_end:
+            return
+        with _ending_lock:
+            if self._told_end:
+                return
+            self._told_end = True
+        if not self._over:
+            self._stop()
+        if _current is self:
+            _current = None
+            _restore_exit()
+        try:
             self._close(*self._outcome(reason, message))
         except Exception as fault:
             self._excuse(fault)
@@ -516,7 +548,7 @@ class Run:
 
     def _forget(self):
         """A process that was forked from this one is no part of the run."""
-        self._over = True
+        self._over = self._told_end = True
         self._log = None
         self._signals.restore(is_child=True)
 
@@ -1129,8 +1161,11 @@ _exit_before = []  # What was taken over, as it was: module, name, value.
 
 def _take_over_exit():
     if not _exit_before:
-        for module, name, ours in ((sys, "excepthook", _excepthook), (sys, "exit", _exit),
-                                   (builtins, "exit", _exit), (builtins, "quit", _exit)):
+        # Modules that have said "from sys import exit" have it by that name.
+        named = [(module, "exit", _exit) for module in list(sys.modules.values())
+                 if module is not sys and getattr(module, "__dict__", {}).get("exit") is sys.exit]
+        for module, name, ours in [(sys, "excepthook", _excepthook), (sys, "exit", _exit),
+                                   (builtins, "exit", _exit), (builtins, "quit", _exit)] + named:
             if hasattr(module, name):  # Without the module site there is no exit among the builtins.
                 _exit_before.append((module, name, getattr(module, name), ours))
                 setattr(module, name, ours)
@@ -1148,33 +1183,65 @@ def _excepthook(kind, value, trace):
     try:
         before(kind, value, trace)
     finally:
-        if _current is not None:
+        if _current is not None and not _is_interactive():
             _current._end(*_ending(value))
+
+
+def _is_interactive():
+    """Whether a person types: then an exception ends nothing but a line."""
+    return bool(sys.flags.interactive) or hasattr(sys, "ps1")
+
+
+def _last_error():
+    """The exception that Python has last reported as it does at the end of a program; None for none."""
+    return getattr(sys, "last_exc", None) or getattr(sys, "last_value", None)
 
 
 def _exit(code=None):
     """Takes a note of the exit status: at exit nobody can ask for it any more."""
     if _current is not None and threading.current_thread() is threading.main_thread():
         _current._exit = SystemExit(code)
+        _current._exit.__context__ = sys.exc_info()[1]
     raise SystemExit(code)
 
 
 def _at_exit():
-    if _current is not None:
-        _current._leave(_current._exit)
+    run = _current
+    if run is not None:
+        # Somebody else may have put a hook of their own in the place of ours.
+        error = _last_error()
+        is_new = error is not None and error is not run._last_error and not _is_interactive()
+        left = run._exit or (run._kept_back if isinstance(run._kept_back, SystemExit) else None)
+        run._leave(error if is_new else left)
 
 
 def _ending(exception):
     """Why a run ends that this exception leaves, and in which words."""
-    if exception is None or (isinstance(exception, SystemExit) and exception.code in (None, 0)):
+    # A generator that nobody asks for more is closed: what uses it is over.
+    is_exit = isinstance(exception, SystemExit)
+    if exception is None or isinstance(exception, GeneratorExit) or is_exit and exception.code in (None, 0):
         return None, ""
     if isinstance(exception, KeyboardInterrupt):
         return "terminated", "KeyboardInterrupt"
-    if isinstance(exception, SystemExit):
-        is_number = isinstance(exception.code, int)
-        return "failed", "exit status %d" % exception.code if is_number else _printable(str(exception.code))
+    if is_exit:
+        return "failed", _exit_words(exception)
+    return "failed", _last_line(exception)
+
+
+def _exit_words(exception):
+    """A status, and the error for which the program gives it; a supervisor knows the status, and what was printed."""
+    if not isinstance(exception.code, int):
+        return _printable(str(exception.code))
+    why = _last_line(exception.__context__) if isinstance(exception.__context__, Exception) else ""
+    if "TRAINDECK_RUN" in os.environ:
+        return why
+    return "exit status %d%s" % (exception.code, ": " + why if why else "")
+
+
+def _last_line(exception):
+    """The last line of its traceback."""
     last = traceback.format_exception_only(type(exception), exception)[-1]
-    return "failed", " ".join(last.split())[:1000]
+    return " ".join(last.split())[:1000]
 
 
 def _after_fork():
@@ -1647,4 +1714,7 @@ def finish(exit_code=None, **ignored):
     """Ends the run, as wandb.finish does."""
     run = _facade["run"]
     if run is not None:
-        run._end("failed" if exit_code else None, "exit status %s" % exit_code if exit_code else "")
+        if exit_code:
+            run._end("failed", "exit status %s" % exit_code)
+        else:
+            run.end()
