@@ -52,6 +52,7 @@ MOST_BLOCKS = 1000  # Written at once.
 PASSED_ON_SECONDS = 5.0  # From a signal, for torchrun or the supervisor to pass it on to a program that has it already.
 ONE_TERM_SECONDS = 1.0  # From a TERM, for a batch script to pass on what its scheduler has sent to all.
 COMMAND_BYTES = 4096  # A command has about 70 bytes.
+UNSEEN_STEPS, UNSEEN_SECONDS = 10, 5.0  # After which a loop that has never looked at what is asked is taken to be deaf.
 KEPT_BACK_SECONDS = 10.0  # The longest time for which the end of a run waits for what becomes of an exception.
 MEET_SECONDS = 30.0  # The longest wait of the ranks for each other at their first step.
 FACT_CHARACTERS = 200  # Of a fact that is a text.
@@ -78,7 +79,7 @@ def start(path=None, steps=None, epochs=None, steps_per_epoch=None, config=None,
     steps, epochs, steps_per_epoch: what is planned, as far as it is known.
     config: a dict or an argparse.Namespace of what the run should tell about itself.
     goal: the metric of validations that says which is the best, such as "val_acc" or ("score", "higher").
-    commands: what the loop obeys. "set:lr" means that it looks at ask.dials["lr"]. Without "stop" and "park" the signals
+    commands: what the loop obeys; None is nothing. "set:lr" means that it looks at ask.dials["lr"]. Without "stop" and "park" the signals
     INT and TERM stay as they are.
     rank: the number of this process among several that train together; None looks at torch.distributed, $RANK and
     $SLURM_PROCID. Only rank 0 has a folder.
@@ -89,10 +90,22 @@ def start(path=None, steps=None, epochs=None, steps_per_epoch=None, config=None,
     plan = {}
     _flatten("", {"steps": steps, "epochs": epochs, "steps_per_epoch": steps_per_epoch}, plan)
     plan = {name: json.loads(text) for name, text in plan.items() if _float(text, 0) > 0}
-    commands = (commands,) if isinstance(commands, str) else tuple(commands)
-    run = Run(path, plan, _facts(config), _goal(goal), commands, _rank(rank), _resume)
+    run = Run(path, plan, _facts(config), _goal(goal), _commands(commands), _rank(rank), _resume)
     _current, _resume = run, None
     return run
+
+
+def _commands(told):
+    try:
+        words = [told] if isinstance(told, str) else list(told or ())
+    except TypeError:
+        words = [told]
+    known = [word for word in words if word in COMMANDS or isinstance(word, str) and re.match("set:.", word)]
+    unknown = [word for word in words if word not in known and word != "resume"]
+    if unknown:
+        _say("unknown", "commands: a loop cannot obey %s, but %s and set:NAME"
+             % (_printable(", ".join(map(str, unknown))), ", ".join(COMMANDS)))
+    return tuple(known)
 
 
 class Ask:
@@ -102,12 +115,23 @@ class Ask:
     last step. reason: the command that asks, or "INT" or "TERM"; None if nothing is asked.
     """
 
-    __slots__ = ("save", "stop", "park", "dials", "reason")
+    __slots__ = ("_save", "_stop", "_park", "_reason", "_seen", "dials")
 
     def __init__(self):
-        self.save = self.stop = self.park = False
+        self._save = self._stop = self._park = False
         self.dials = {}
-        self.reason = None
+        self._reason = None
+        self._seen = set()  # What the loop has looked at.
+
+    def _noted(name):  # An attribute that takes a note when the loop looks at it.
+        def look(self):
+            self._seen.add(name)
+            return getattr(self, "_" + name)
+
+        return property(look, lambda self, value: setattr(self, "_" + name, value))
+
+    save, stop, park, reason = _noted("save"), _noted("stop"), _noted("park"), _noted("reason")
+    del _noted
 
 
 class Run:
@@ -269,7 +293,7 @@ class Run:
 
     def _leave(self, exception):
         """Ends the run that this exception leaves, None for none. After an end that was asked for, any exit is that end."""
-        asked = isinstance(exception, SystemExit) and (self._ask.stop or self._ask.park)
+        asked = isinstance(exception, SystemExit) and (self._ask._stop or self._ask._park)
         self._end(*_ending(None if asked else exception))
 
     def _measured(self, kind, step, metrics):
@@ -336,7 +360,7 @@ class Run:
         """Tells of a checkpoint if there is a log; returns the file as an answer says it."""
         if self._log is None:
             return path
-        kind = "signal" if kind == "key" and self._ask.reason in ("INT", "TERM") else kind
+        kind = "signal" if kind == "key" and self._ask._reason in ("INT", "TERM") else kind
         kind = kind if kind in ("best", "epoch", "step", "key", "signal") else "key"
         file = _relative(self.path, path)
         keys = {"step": self._last, "epoch": int(self._epoch), "bytes": _size(path)}
@@ -356,15 +380,17 @@ class Run:
         The one error that can leave this is that of torch.distributed, where another rank is gone.
         """
         ask, due = self._ask, self._due
-        if at_step and (ask.save or ask.dials):
-            ask.save, ask.dials = False, {}
+        if at_step and (ask._save or ask.dials):
+            ask._save, ask.dials = False, {}
         if at_step and self._about["commands"] and not self._over:
             self._find_ranks()
+            if self._waiting and self._ranks is None:
+                self._refuse_unseen()
         if self._ranks is None and not (self._arrived or self._signals.asked or due.is_pending()):
             if not at_step:
-                ask.save = due.offered > 0.0
-            if not (ask.stop or ask.park or ask.save or ask.dials):
-                ask.reason = None
+                ask._save = due.offered > 0.0
+            if not (ask._stop or ask._park or ask._save or ask.dials):
+                ask._reason = None
             return ask
         while not self._over:
             self._take_commands()
@@ -391,17 +417,17 @@ class Run:
     def _show(self, agreed, at_step):
         """Lets the loop see what was agreed on; returns whether it has something to do."""
         ask = self._ask
-        ask.save = agreed.save
+        ask._save = agreed.save
         if at_step:
             ask.dials = agreed.dials
-        ask.park = ask.park or agreed.park
-        ask.stop = ask.stop or agreed.stop or agreed.signal != 0
+        ask._park = ask._park or agreed.park
+        ask._stop = ask._stop or agreed.stop or agreed.signal != 0
         if agreed.signal:
-            ask.reason = {signal.SIGINT: "INT", signal.SIGTERM: "TERM"}[agreed.signal]
+            ask._reason = {signal.SIGINT: "INT", signal.SIGTERM: "TERM"}[agreed.signal]
         else:
-            asked = (("park", ask.park), ("stop", ask.stop), ("checkpoint", ask.save), ("set", ask.dials))
-            ask.reason = next((word for word, is_asked in asked if is_asked), None)
-        return bool(ask.save or ask.stop or ask.park)
+            asked = (("park", ask._park), ("stop", ask._stop), ("checkpoint", ask._save), ("set", ask.dials))
+            ask._reason = next((word for word, is_asked in asked if is_asked), None)
+        return bool(ask._save or ask._stop or ask._park)
 
     def _take_commands(self):
         try:
@@ -462,6 +488,42 @@ class Run:
             del self._waiting[request["id"]]
         return found
 
+    def _refuse_unseen(self):
+        """Refuses what the loop would not do: who asks a loop that never looks at what a step returns would wait for ever."""
+        seen, now = self._ask._seen, time.monotonic()
+        for request in list(self._waiting.values()):
+            word = {"checkpoint": "save"}.get(request["command"], request["command"])
+            request["steps"] = request.get("steps", 0) + 1
+            is_long = request["steps"] > UNSEEN_STEPS and now - request.setdefault("since", now) > UNSEEN_SECONDS
+            if is_long and word not in seen and "reason" not in seen:
+                del self._waiting[request["id"]]
+                self._withdraw(word)
+                self._answer(request, "refused", "the loop has not looked at ask.%s so far" % word)
+
+    def _withdraw(self, word):
+        """Takes back what was asked, so that nothing that was refused is done; a signal stays."""
+        due, ask = self._due, self._ask
+        if word in ("save", "park") and not due.signal:
+            due.save, due.offered, ask._save = False, 0.0, False
+        if word == "park":
+            due.park = ask._park = False
+        elif word == "stop" and not due.signal:
+            due.stop = ask._stop = False
+
+    def _not_saved(self, fault):
+        """Tells that the checkpoint that is wanted could not be written, so that a full disk ends no training.
+
+        A run that was to be parked goes on, or all would be lost that it has computed; several ranks cannot agree on that.
+        """
+        why = "the checkpoint could not be written: %s" % _reason(fault)
+        _say("save", why)
+        self._due.save, self._due.offered = False, 0.0
+        words = ("checkpoint", "park") if self._ranks is None else ("checkpoint",)
+        if "park" in words:
+            self._withdraw("park")
+        for request in self._take_waiting(*words):
+            self._answer(request, "refused", why)
+
     def _find_ranks(self):
         """Joins the other ranks as soon as torch.distributed is in use, if all of them tell steps; leaves a group that is gone."""
         dist = sys.modules.get("torch.distributed")
@@ -521,7 +583,7 @@ class Run:
 
     def _outcome(self, reason, message):
         ask = self._ask
-        asked = "parked" if ask.park else "terminated" if self._due.signal and ask.stop else "stopped" if ask.stop else None
+        asked = "parked" if ask._park else "terminated" if self._due.signal and ask._stop else "stopped" if ask._stop else None
         if reason is not None and reason not in REASONS:
             reason, message = None, str(reason)
         reason = reason or asked or "completed"
@@ -835,8 +897,8 @@ class _Mailbox:
 
     def _run(self):
         while not self._closed.wait(LOOK_SECONDS):
-            if self._owner._signals.asked:
-                _say("signal", "the run ends after this step; once more ends it at once")
+            if self._owner._signals.asked or self._owner._signals.heard:
+                _say("signal", "the loop is asked to end; a second signal ends it at once")
             try:
                 self._look()
             except Exception as fault:
@@ -1097,7 +1159,11 @@ def _history(lines, folder, checkpoint):
 
 
 class _Signals:
-    """Lets INT and TERM ask for the end of the loop: the handler only takes a note, and the second signal kills."""
+    """Lets INT and TERM ask for the end of the loop: the handler only takes a note, and the second signal kills.
+
+    A handler runs between two steps of the interpreter, so never in a loop that hangs in C, as in a collective that nobody
+    answers. There a thread, which Python tells of each signal through a pipe, ends the program at the second one.
+    """
 
     def __init__(self, wanted):
         self.asked = 0
@@ -1109,6 +1175,51 @@ class _Signals:
                 # What is ignored (as under nohup) stays so; a handler of C, which is None here, could not come back.
                 if signal.getsignal(number) not in (signal.SIG_IGN, None):
                     self._before[number] = signal.signal(number, self._note)
+        self.heard, self._heard_at, self._pipe = 0, 0.0, None  # By the thread.
+        if self._before:
+            self._listen()
+
+    def _listen(self):
+        reader, writer = os.pipe()
+        os.set_blocking(writer, False)
+        before = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+        if before != -1:
+            # Somebody else, such as asyncio, is told, and there can be only one.
+            signal.set_wakeup_fd(before)
+            os.close(reader)
+            os.close(writer)
+            return
+        self._pipe = reader, writer
+        threading.Thread(target=self._hear, args=(reader,), name="traindeck-signals", daemon=True).start()
+
+    def _hear(self, reader):
+        while True:
+            try:
+                numbers = os.read(reader, 64)
+            except OSError:
+                return
+            if not numbers:
+                os.close(reader)
+                return
+            for number in numbers:
+                if self._is_over or number not in self._before or signal.getsignal(number) != self._note:
+                    continue
+                if not self.heard:
+                    self.heard, self._heard_at = number, time.monotonic()
+                elif not _is_passed_on(number, self.heard, self._heard_at):
+                    _die_of(number)
+
+    def _stop_listening(self, is_child):
+        if self._pipe is None:
+            return
+        reader, writer = self._pipe
+        now = signal.set_wakeup_fd(-1)
+        if now not in (-1, writer):
+            signal.set_wakeup_fd(now)  # Somebody else's.
+        self._pipe = None
+        os.close(writer)
+        if is_child:
+            os.close(reader)  # Its thread is only in the process from which this one was forked.
 
     def _note(self, number, frame):
         if self._is_over:
@@ -1126,16 +1237,7 @@ class _Signals:
             signal.raise_signal(number)
 
     def _is_one_with_the_first(self, number):
-        """Whether a signal that comes now is no second one, but the first one by another way.
-
-        Slurm and terminals tell all processes, and torchrun and "traindeck run" pass on what they are told. Without these
-        two only TERM counts as one, which batch scripts pass on: a person may press Ctrl-C twice in a second.
-        """
-        if "TORCHELASTIC_RUN_ID" in os.environ or "TRAINDECK_RUN" in os.environ:
-            seconds = PASSED_ON_SECONDS
-        else:
-            seconds = ONE_TERM_SECONDS if number == self.asked == signal.SIGTERM else 0.0
-        return time.monotonic() < self._asked_at + seconds
+        return _is_passed_on(number, self.asked, self._asked_at)
 
     def restore(self, is_child=False):
         """Gives the signals back, unless somebody else has taken them since.
@@ -1154,6 +1256,35 @@ class _Signals:
                     kept[number] = handler  # Only the main thread may.
         self._before = kept
         self._is_over = not is_child
+        try:
+            self._stop_listening(is_child)
+        except ValueError:
+            pass  # Only the main thread may.
+
+
+def _is_passed_on(number, first, first_at):
+    """Whether a signal that comes now is no second one, but the first one by another way.
+
+    Slurm and terminals tell all processes, and torchrun and "traindeck run" pass on what they are told. Without these two
+    only TERM counts as one, which batch scripts pass on: a person may press Ctrl-C twice in a second.
+    """
+    if "TORCHELASTIC_RUN_ID" in os.environ or "TRAINDECK_RUN" in os.environ:
+        seconds = PASSED_ON_SECONDS
+    else:
+        seconds = ONE_TERM_SECONDS if number == first == signal.SIGTERM else 0.0
+    return time.monotonic() < first_at + seconds
+
+
+def _die_of(number):
+    """Ends the program by a signal, from a thread: only the main thread may give a signal its own meaning back by Python."""
+    try:
+        import ctypes
+
+        ctypes.pythonapi.PyOS_setsig.argtypes = (ctypes.c_int, ctypes.c_void_p)
+        ctypes.pythonapi.PyOS_setsig(number, None)
+        os.kill(os.getpid(), number)
+    finally:
+        os._exit(128 + number)
 
 
 _exit_before = []  # What was taken over, as it was: module, name, value.
@@ -1358,7 +1489,10 @@ def _time_out(dist):
 
 def _rank(told):
     if told is not None:
-        return int(told)
+        try:
+            return int(told)
+        except Exception:
+            _say("rank", "rank: %s is no whole number, so it is looked for" % _printable(str(told)))
     dist = sys.modules.get("torch.distributed")
     if dist is not None and dist.is_available() and dist.is_initialized():
         return dist.get_rank()
@@ -1476,12 +1610,15 @@ _LESS_IS_BETTER = re.compile(
     r"(?:\d+k?)?\b")
 
 
-def _goal(goal):
+def _goal(told):
+    goal = told
     if isinstance(goal, str):
         goal = (goal, "lower" if _LESS_IS_BETTER.search(_words(goal)) else "higher")
     if isinstance(goal, (list, tuple)) and len(goal) == 2:
         goal = {"metric": goal[0], "better": goal[1]}
     is_one = isinstance(goal, dict) and isinstance(goal.get("metric"), str) and goal.get("better") in ("higher", "lower")
+    if goal is not None and not is_one:
+        _say("goal", 'goal: give the name of a metric, or (NAME, "higher") or (NAME, "lower"), not %s' % _printable(str(told)))
     return goal if is_one else None
 
 
@@ -1577,10 +1714,21 @@ def lightning_callback(**options):
             ask = self.run.step(self.step, **metrics)
             if ask.save:
                 file = os.path.join(self.run.path or trainer.default_root_dir, "checkpoints", "step-%08d.ckpt" % self.step)
-                trainer.save_checkpoint(file)
-                self.run.saved(file)
+                self.save(trainer, file)
             if ask.stop or ask.park:
                 trainer.should_stop = True
+
+        def save(self, trainer, file):
+            try:
+                os.makedirs(os.path.dirname(file), exist_ok=True)
+                trainer.save_checkpoint(file)
+            except Exception as fault:
+                self.run._not_saved(fault)
+                if getattr(trainer, "world_size", 1) > 1:
+                    # Where the others wait for this rank after they have saved.
+                    trainer.strategy.barrier("Trainer.save_checkpoint")
+            else:
+                self.run.saved(file)
 
         def on_validation_batch_end(self, trainer, *args, **kwargs):
             if self.run is not None:
@@ -1629,8 +1777,13 @@ def keras_callback(**options):
             if ask.save:
                 folder = os.path.join(self.run.path or ".", "checkpoints")
                 file = os.path.join(folder, "step-%08d.keras" % self.run._last)
-                self.model.save(file)
-                self.run.saved(file)
+                try:
+                    os.makedirs(folder, exist_ok=True)
+                    self.model.save(file)
+                except Exception as fault:
+                    self.run._not_saved(fault)
+                else:
+                    self.run.saved(file)
             if ask.stop or ask.park:
                 self.model.stop_training = True
 
@@ -1662,7 +1815,62 @@ class _Named(dict):
     __setattr__ = dict.__setitem__
 
     def update(self, more=(), **values):
-        dict.update(self, dict(more) if hasattr(more, "keys") or not hasattr(more, "__dict__") else vars(more), **values)
+        try:
+            dict.update(self, dict(more) if hasattr(more, "keys") or not hasattr(more, "__dict__") else vars(more), **values)
+        except Exception:
+            _say("update", "a config or summary is left out: give a dict or a Namespace, not %s" % _printable(str(more)))
+
+
+class _Nothing:
+    """Stands for what wandb has and this has not: it can be called, entered and asked for anything, and does nothing."""
+
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def __call__(self, *args, **kwargs):
+        return self
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *raised):
+        return None
+
+    def __iter__(self):
+        return iter(())
+
+    def __bool__(self):
+        return False
+
+
+# Names beyond these are mistakes, which Python should say.
+_OF_WANDB = frozenset((
+    "define_metric watch unwatch save restore login alert log_artifact log_code log_model use_artifact use_model link_model "
+    "link_artifact mark_preempting setup teardown join sweep agent controller plot apis sdk util termlog termwarn termerror "
+    "Image Audio Video Table Histogram Html Object3D Molecule Plotly Graph Artifact Settings Api AlertLevel").split())
+
+
+def __getattr__(name):
+    """Lets a script that calls wandb do without what is not here."""
+    if name not in _OF_WANDB:
+        raise AttributeError("module %r has no attribute %r" % (__name__, name))
+    _say("wandb.%s" % name, "wandb.%s does nothing here" % name)
+    return _Nothing if name[0].isupper() else _Nothing()
+
+
+class _WandbRun(Run):
+    """A run on which a script calls what wandb has. The rank that has it decides for itself: the others have none as a rule."""
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        _say("run.%s" % name, "wandb.run.%s does nothing here" % name)
+        return _Nothing()
 
 
 config = _Named()
@@ -1686,11 +1894,13 @@ def init(project=None, name=None, config=None, dir=None, commands=("pause",), **
         # A script calls this on one rank as a rule, and the others cannot obey with it.
         commands = tuple(word for word in commands if word == "pause")
     run = start(path, config=globals()["config"], commands=commands)
+    run.__class__ = _WandbRun
     run._joins_ranks = False
     if _are_several():
         run._lone_ranks = "several ranks train together, of which wandb.log reaches only this one"
     run.log, run.finish, run.config, run.summary = log, finish, globals()["config"], summary
-    run.name = os.path.basename(run.path) if run.path else name
+    run.name = run.id = os.path.basename(run.path) if run.path else str(name or project)
+    run.dir, run.project, run.url = run.path or os.curdir, project, None
     _facade.update(run=run, step=0 if run._saved_step is None else run._saved_step + 1)
     return run
 

@@ -1,10 +1,11 @@
-"""Trains under a stand-in for a trainer of others, with our callback: callbacks.py transformers|lightning|keras [MAX_STEPS].
+"""Trains under a stand-in for a trainer of others, with our callback: callbacks.py transformers|lightning|keras [MAX_STEPS|full].
 
 Each stand-in calls a callback in the order that the documentation of the real one gives, and obeys what the real one obeys.
-MAX_STEPS is for transformers, and takes the place of the epochs.
+MAX_STEPS is for transformers, and takes the place of the epochs; with "full" no checkpoint of the others can be written.
 Wherever the real package could be imported it would not be looked at: the stand-ins are put in its place.
 """
 
+import errno
 import os
 import sys
 import time
@@ -18,6 +19,11 @@ STEP_SECONDS, STEPS_PER_EPOCH, EPOCHS = 0.01, 10, 1000
 def module(name, **content):
     sys.modules[name] = types.ModuleType(name)
     vars(sys.modules[name]).update(content)
+
+
+def fail_on_a_full_disk():
+    if sys.argv[2:] == ["full"]:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 class Tensor:
@@ -88,7 +94,7 @@ def lightning():
         logged_metrics, callback_metrics = {}, {}
 
         def save_checkpoint(self, path):
-            os.makedirs(os.path.dirname(path), exist_ok=True)
+            fail_on_a_full_disk()
             open(path, "w").close()
 
     def call(event, *more):
@@ -126,6 +132,7 @@ def keras():
         stop_training = False
 
         def save(self, path):
+            fail_on_a_full_disk()
             open(path, "w").close()
 
     module("keras")

@@ -17,11 +17,13 @@ import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.Python;
 import io.traindeck.testing.PythonLoop;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The callbacks for trainers of others, under stand-ins that call them in the documented order. */
 class PythonCallbacksTest {
@@ -76,6 +78,30 @@ class PythonCallbacksTest {
             RunStarted start = log.await(RunStarted.class);
             assertThat(start.about().plan().steps()).isEqualTo(3);
             assertThat(start.about().plan().epochs()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lightning", "keras"})
+    void aCheckpointThatCannotBeWrittenEndsNoTraining(String trainer) throws Exception {
+        Python.assume("fcntl");
+        RunFolder run = new RunFolder(dir.resolve("runs").resolve("others"));
+        String why = "the checkpoint could not be written: No space left on device";
+        try (LiveLog log = LiveLog.of(run.events());
+                PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", trainer, "full")) {
+            log.await(Measured.class);
+            for (Command command : List.of(Command.CHECKPOINT, Command.PARK)) {
+                String id = Mailbox.send(run, command);
+                CommandAnswered answer = log.await(
+                        CommandAnswered.class,
+                        event -> event.id().equals(id) && event.status() != CommandStatus.ACCEPTED);
+                assertThat(answer.status()).isEqualTo(CommandStatus.REFUSED);
+                assertThat(answer.reason()).isEqualTo(why);
+            }
+            Mailbox.send(run, Command.STOP);
+            assertThat(log.await(RunEnded.class).reason()).isEqualTo(EndReason.STOPPED);
+            assertThat(loop.exit()).as(loop.printed()).isZero();
+            assertThat(loop.printed()).isEqualTo("traindeck: " + why + "\n");
         }
     }
 }
