@@ -9,18 +9,24 @@ import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.event.TrainEvent.RunEnded;
 import java.util.Optional;
 
-/** The best row of a branch that has not become better than its parent was. */
+/** Finds the best row, also of a branch that has not become better than its parent was. */
 final class BestOfBranch {
     private BestOfBranch() {}
 
     /**
-     * Returns the best moment before the branch as a row with the goal alone: all else that was measured there stands
-     * in the parent's log. The branch tells it when it begins; the log of an older one tells it only at its end.
+     * Returns the best row of a run: the one that its log called the best last or, if it called none so, the best by
+     * the goal; if a branch has none, the moment before it, as a row with the goal alone. All else that was measured
+     * there stands in the parent's log.
      *
-     * @param parent the run that it branched from; empty if it is no branch
-     * @return null if the log does not tell it
+     * @return null if there is none
      */
-    static Measured before(RunState branch, Optional<Parent> parent) {
+    static Measured best(RunState run) {
+        Measured own = run.rows().best(run.goal());
+        return own == null ? before(run, run.parent()) : own;
+    }
+
+    /** A branch tells that moment when it begins; the log of an older one tells it only at its end. */
+    private static Measured before(RunState branch, Optional<Parent> parent) {
         Goal goal = branch.goal();
         if (parent.isEmpty() || goal == null) {
             return null;

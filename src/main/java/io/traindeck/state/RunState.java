@@ -207,13 +207,11 @@ public record RunState(
     }
 
     /**
-     * Returns the best row: the one that the log called the best last or, if it called none so, the best by the goal.
-     * Of a branch that is not better than its parent was, it is none of its rows but the moment before it, by the goal
-     * alone, for that is what its best weights are. Null if there is none.
+     * Returns the best row, whose weights are kept; null if there is none. That of a branch may lie before it, and is
+     * then none of its rows.
      */
     public Measured best() {
-        Measured own = rows().best(goal());
-        return own == null ? BestOfBranch.before(this, parent()) : own;
+        return BestOfBranch.best(this);
     }
 
     /** The progress of the training. */
