@@ -204,11 +204,7 @@ final class CommandDesk {
     private void answer(Request request, CommandStatus status, String reason) {
         if (status == CommandStatus.ACCEPTED || open.remove(request)) {
             events.accept(new TrainEvent.CommandAnswered(
-                    System.currentTimeMillis(),
-                    request.id(),
-                    request.command().word(),
-                    status,
-                    reason));
+                    System.currentTimeMillis(), request.id(), request.command().word(), status, reason));
         }
     }
 }

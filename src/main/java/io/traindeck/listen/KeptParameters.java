@@ -32,9 +32,7 @@ final class KeptParameters {
         long start = System.nanoTime();
         String name = String.format(Locale.ROOT, "step-%08d.safetensors", progress.step());
         long bytes = ParameterFile.write(
-                run.checkpoints().resolve(name),
-                trainer.getModel().getBlock().getParameters(),
-                progress.metadata());
+                run.checkpoints().resolve(name), trainer.getModel().getBlock().getParameters(), progress.metadata());
         String inRun = "checkpoints/" + name;
         events.accept(new TrainEvent.Checkpoint(
                 System.currentTimeMillis(),

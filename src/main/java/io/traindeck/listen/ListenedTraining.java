@@ -170,8 +170,10 @@ final class ListenedTraining {
      *     not be
      */
     void closed(Optional<String> unsaved) {
-        end(unsaved.isEmpty(), ending -> Optional.of(
-                unsaved.map(why -> ending.failed("it could not be parked: " + why)).orElseGet(ending::closed)));
+        end(
+                unsaved.isEmpty(),
+                ending -> Optional.of(unsaved.map(why -> ending.failed("it could not be parked: " + why))
+                        .orElseGet(ending::closed)));
     }
 
     /** Ends the run, which cannot go on. */
@@ -192,9 +194,11 @@ final class ListenedTraining {
      */
     void programEnds(Optional<String> signal) {
         begin(Map.of());
-        end(true, ending -> signal.isPresent() || ending.isCertain() || !run.isSupervised()
-                ? Optional.of(ending.left(signal))
-                : Optional.empty());
+        end(
+                true,
+                ending -> signal.isPresent() || ending.isCertain() || !run.isSupervised()
+                        ? Optional.of(ending.left(signal))
+                        : Optional.empty());
     }
 
     /**

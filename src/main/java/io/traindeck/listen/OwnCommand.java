@@ -28,9 +28,8 @@ final class OwnCommand {
         List<String> told = told(cmdline);
         // The first word is what was typed, which the PATH of another day may not find.
         Optional<String> program = process.command().or(() -> told.stream().findFirst());
-        Optional<List<String>> arguments = told.isEmpty()
-                ? process.arguments().map(List::of)
-                : Optional.of(told.subList(1, told.size()));
+        Optional<List<String>> arguments =
+                told.isEmpty() ? process.arguments().map(List::of) : Optional.of(told.subList(1, told.size()));
         if (program.isEmpty() || arguments.isEmpty()) {
             return Optional.empty();
         }
@@ -44,7 +43,9 @@ final class OwnCommand {
         try {
             // Each word ends with a NUL; one that is empty counts.
             String text = new String(Files.readAllBytes(cmdline), Charset.defaultCharset());
-            return text.endsWith("\0") ? List.of(text.substring(0, text.length() - 1).split("\0", -1)) : List.of();
+            return text.endsWith("\0")
+                    ? List.of(text.substring(0, text.length() - 1).split("\0", -1))
+                    : List.of();
         } catch (IOException e) {
             return List.of();
         }

@@ -120,7 +120,8 @@ final class ParameterFile {
             JsonObject said = JsonParser.parseString(json).getAsJsonObject().getAsJsonObject(METADATA);
             if (said != null) {
                 said.entrySet()
-                        .forEach(entry -> found.put(entry.getKey(), entry.getValue().getAsString()));
+                        .forEach(entry ->
+                                found.put(entry.getKey(), entry.getValue().getAsString()));
             }
             return found;
         } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | ClassCastException e) {

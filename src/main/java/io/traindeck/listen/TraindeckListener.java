@@ -161,7 +161,9 @@ public final class TraindeckListener implements TrainingListener {
             String name = why.getClass().getSimpleName();
             String message = why.getMessage();
             training.failed(
-                    message == null || message.isBlank() ? name : name + ": " + message.lines().findFirst().orElse(""));
+                    message == null || message.isBlank()
+                            ? name
+                            : name + ": " + message.lines().findFirst().orElse(""));
         } else if (!isStopping()) {
             training.early(String.valueOf(why.getMessage()));
         }

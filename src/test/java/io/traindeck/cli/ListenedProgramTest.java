@@ -2,6 +2,7 @@ package io.traindeck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.engine.Engine;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
@@ -13,12 +14,16 @@ import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunFolder;
 import io.traindeck.state.RunState;
+import io.traindeck.testing.Document;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.Traindeck;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +61,20 @@ class ListenedProgramTest {
                 .toArray(String[]::new);
     }
 
+    /** The class path that the document names for such a program: our classes, Gson and Deep Java Library. */
+    private static String classPath() {
+        Pattern needed = Pattern.compile(
+                ".*/(traindeck|gson|api|pytorch|slf4j|jna|commons|classes|test-classes)[^/]*(\\.jar)?/?");
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> needed.matcher(entry).matches())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    @Test
+    void theDocumentNamesTheVersionOfTheLibrary() throws Exception {
+        assertThat(Document.FORMAT.text()).contains("Deep Java Library " + Engine.getDjlVersion());
+    }
+
     /** The words that start the program, with options of Java. */
     private static List<String> spirals(Path own, int epochs, String... options) {
         List<String> words = new ArrayList<>();
@@ -64,7 +83,7 @@ class ListenedProgramTest {
         words.addAll(List.of(
                 "-Dai.djl.offline=true",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 "io.traindeck.listen.Spirals",
                 own.toString(),
                 String.valueOf(epochs)));

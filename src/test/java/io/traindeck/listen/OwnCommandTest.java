@@ -51,8 +51,7 @@ class OwnCommandTest {
     void whereTheSystemHasNoSuchFileJavaIsAsked() {
         Path missing = dir.resolve("missing");
         assertThat(OwnCommand.words(
-                        missing,
-                        new Known(Optional.of("/opt/jdk/bin/java"), Optional.of(new String[] {"Main", "3"}))))
+                        missing, new Known(Optional.of("/opt/jdk/bin/java"), Optional.of(new String[] {"Main", "3"}))))
                 .contains(List.of("/opt/jdk/bin/java", "Main", "3"));
         assertThat(OwnCommand.words(missing, new Known(Optional.of("/opt/jdk/bin/java"), Optional.empty())))
                 .isEmpty();

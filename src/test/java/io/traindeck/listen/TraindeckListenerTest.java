@@ -235,8 +235,7 @@ class TraindeckListenerTest {
                 loop.fit(trainer, epochs, data, validation);
             } finally {
                 for (var parameter : trainer.getModel().getBlock().getParameters()) {
-                    last.put(
-                            parameter.getKey(), parameter.getValue().getArray().toFloatArray());
+                    last.put(parameter.getKey(), parameter.getValue().getArray().toFloatArray());
                 }
             }
         });
