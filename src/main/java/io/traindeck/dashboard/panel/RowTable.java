@@ -4,6 +4,7 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.FittedColumns;
 import io.traindeck.dashboard.draw.FittedColumns.Column;
 import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.draw.Text;
 import io.traindeck.dashboard.panel.RowColumns.TableRow;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.metric.Kind;
@@ -11,6 +12,7 @@ import io.traindeck.metric.Metric;
 import io.traindeck.state.Rows;
 import io.traindeck.state.RunState;
 import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -127,7 +129,11 @@ final class RowTable {
             more(canvas, start() + columns.width(), begin, rows.size() - end);
         }
         if (header && rows.isEmpty() && height > 0) {
-            canvas.put(1, 1, "no epoch is done yet", Role.DIM);
+            // The curves show what came before a branch, and this table does not.
+            String since = state.parent()
+                    .map(parent -> " since it branched from " + Safe.forCells(parent.run()))
+                    .orElse("");
+            canvas.put(1, 1, Text.cut("no epoch is done yet" + since, canvas.width() - 2, canvas.glyphs()), Role.DIM);
         }
         Measured best = state.best();
         for (int i = begin; i < end; i++) {

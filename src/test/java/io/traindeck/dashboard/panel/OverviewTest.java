@@ -56,6 +56,17 @@ class OverviewTest {
     }
 
     /** From line to line of the log only digits and dots change; words and units stay where they are. */
+    /** The runs that it comes from have had epochs. */
+    @Test
+    void aBranchInItsFirstEpochSaysSinceWhenNoneIsDone() {
+        SampleRun run = new SampleRun(9, 100).epochsMore(3);
+        assertThat(Screens.text(Screens.frame(new SampleRun(9, 100).steps(5).state(), run.nowMs()), 80, 24))
+                .containsPattern("no epoch is done yet *\\n");
+        SampleRun branch = run.branch("rescued", 200).steps(5);
+        assertThat(Screens.text(Screens.frame(branch.state(), branch.nowMs()), 80, 24))
+                .contains("no epoch is done yet since it branched from cifar10-upgraded");
+    }
+
     @Test
     void numbersOfNamedMetricsKeepTheirColumns() {
         OthersRun run = new OthersRun("run.csv", "CSV");
