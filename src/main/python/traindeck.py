@@ -1655,6 +1655,10 @@ def transformers_callback(**options):
             control.should_save = control.should_save or ask.save
             control.should_training_stop = control.should_training_stop or ask.stop or ask.park
 
+        def on_epoch_end(self, args, state, control, **kwargs):
+            if self.run is not None and self.run._ask._park and state.epoch != int(state.epoch):
+                control.should_evaluate = False  # The epoch is not over: it goes on when the run is resumed.
+
         def on_log(self, args, state, control, logs=None, **kwargs):
             # It is told both of steps and of evaluations, which on_evaluate gets too.
             if self.run is not None and logs and not any(name.startswith("eval_") for name in logs):
@@ -1692,6 +1696,8 @@ def lightning_callback(**options):
     class Traindeck(Callback):
         run = None
         step = 0
+        before = old = {}  # What was logged before a validation, and before the steps that are done now.
+        is_old = False
 
         def on_train_start(self, trainer, module):
             steps = trainer.estimated_stepping_batches
@@ -1700,7 +1706,11 @@ def lightning_callback(**options):
             about["epochs"] = None if trainer.max_epochs == -1 else trainer.max_epochs
             self.run = start(**dict(about, **options))
             self.step = trainer.global_step
-            self.trained, self.validated = set(), set()
+            self.trained, self.validated, self.is_old = set(), set(), True
+
+        def on_train_batch_start(self, trainer, *args, **kwargs):
+            if self.is_old:
+                self.is_old, self.old = False, self.texts(trainer.logged_metrics)
 
         def on_train_batch_end(self, trainer, module, outputs, batch, batch_idx):
             if trainer.global_step == self.step:
@@ -1708,9 +1718,7 @@ def lightning_callback(**options):
             self.step = trainer.global_step
             # To read a number may mean to wait for the GPU: it is done as often as Lightning does it.
             due = self.step % max(1, trainer.log_every_n_steps) == 0
-            # What a validation has logged stays among the logged metrics.
-            metrics = self.metrics(trainer.logged_metrics if due else {}, self.validated)
-            self.trained.update(metrics)
+            metrics = self.news(trainer.logged_metrics if due else {}, self.old, self.trained)
             ask = self.run.step(self.step, **metrics)
             if ask.save:
                 file = os.path.join(self.run.path or trainer.default_root_dir, "checkpoints", "step-%08d.ckpt" % self.step)
@@ -1734,13 +1742,16 @@ def lightning_callback(**options):
             if self.run is not None:
                 self.run.poll()
 
+        def on_validation_start(self, trainer, module):
+            self.before = self.texts(trainer.callback_metrics)
+
         def on_validation_end(self, trainer, module):
             if self.run is not None and not trainer.sanity_checking:
-                metrics = self.metrics(trainer.callback_metrics, self.trained)
-                self.validated.update(metrics)
-                self.run.validation(trainer.global_step, **metrics)
+                self.is_old = True
+                self.run.validation(trainer.global_step, **self.news(trainer.callback_metrics, self.before, self.validated))
 
         def on_train_epoch_end(self, trainer, module):
+            self.is_old = True
             self.run.epoch(trainer.current_epoch + 1, trainer.global_step, **self.metrics(trainer.callback_metrics))
 
         def on_exception(self, trainer, module, exception):
@@ -1750,9 +1761,29 @@ def lightning_callback(**options):
         def on_train_end(self, trainer, module):
             self.run.end()
 
+        def news(self, named, before, known):
+            """What steps or a validation have logged: Lightning keeps what others have logged before them among it.
+
+            known: the names that they have been seen to log, whose values may be as they were.
+            """
+            metrics = self.metrics(named)
+            news = {name: value for name, value in metrics.items()
+                    if name in known or name not in before or self.texts({name: value}) != {name: before[name]}}
+            known.update(news)
+            return news
+
+        @classmethod
+        def texts(cls, named):
+            """Numbers by name, as they are now: a tensor may be written to."""
+            texts = {}
+            for name, value in cls.metrics(named).items():
+                texts[name] = {}
+                _flatten("", {name: value}, texts[name])
+            return texts
+
         @staticmethod
-        def metrics(named, others=()):
-            return {name: value for name, value in named.items() if name not in ("step", "epoch") and name not in others}
+        def metrics(named):
+            return {name: value for name, value in named.items() if name not in ("step", "epoch")}
 
     return Traindeck()
 

@@ -74,6 +74,10 @@ def transformers():
             call("on_save")
         if state.global_step >= state.max_steps:
             control.should_training_stop = True
+    control.should_evaluate = True  # As the real one has it where it evaluates after each epoch, also after one that was cut.
+    call("on_epoch_end")
+    if control.should_evaluate:
+        call("on_evaluate", metrics={"eval_loss": 1.0, "epoch": state.epoch})
     call("on_log", logs={"train_runtime": 1.0})
     call("on_train_end")
 
@@ -103,6 +107,7 @@ def lightning():
 
     trainer, network = Trainer(), types.SimpleNamespace(hparams={"lr": 0.1})
     trainer.sanity_checking = True
+    call("on_validation_start")
     call("on_validation_batch_end", None, None, 0)
     call("on_validation_end")
     trainer.sanity_checking = False
@@ -112,14 +117,21 @@ def lightning():
         for batch in range(2 * STEPS_PER_EPOCH):  # Two batches make a step.
             time.sleep(STEP_SECONDS / 2)
             trainer.global_step += batch % 2
-            trainer.logged_metrics = {"loss": Tensor(1.0 / (trainer.global_step + 1))}
+            call("on_train_batch_start", None, batch)
+            # What was logged before stays, until it is logged again.
+            trainer.logged_metrics["loss"] = trainer.callback_metrics["loss"] = Tensor(1.0 / (trainer.global_step + 1))
+            trainer.logged_metrics["lr"] = Tensor(0.1)
             call("on_train_batch_end", None, None, batch)
             if trainer.should_stop:
                 break
+        call("on_validation_start")
         call("on_validation_batch_end", None, None, 0)
-        trainer.callback_metrics = {"val_loss": Tensor(0.5), "epoch": Tensor(trainer.current_epoch)}
+        trainer.callback_metrics.update({"val_loss": Tensor(0.5), "epoch": Tensor(trainer.current_epoch)})
         call("on_validation_end")
+        trainer.logged_metrics["val_loss"] = Tensor(0.5)
+        trainer.callback_metrics["loss_epoch"] = Tensor(0.25)
         call("on_train_epoch_end")
+        trainer.logged_metrics["loss_epoch"] = Tensor(0.25)
         trainer.current_epoch += 1
     call("on_train_end")
 

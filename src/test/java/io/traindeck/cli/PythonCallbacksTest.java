@@ -16,9 +16,12 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.Python;
 import io.traindeck.testing.PythonLoop;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,5 +106,46 @@ class PythonCallbacksTest {
             assertThat(loop.exit()).as(loop.printed()).isZero();
             assertThat(loop.printed()).isEqualTo("traindeck: " + why + "\n");
         }
+    }
+
+    /** Lightning keeps all that was logged before, of steps, validations and epochs, in one place. */
+    @Test
+    void aLineOfLightningTellsOnlyWhatItsOwnPartHasLogged() throws Exception {
+        Python.assume("fcntl");
+        RunFolder run = new RunFolder(dir.resolve("runs").resolve("others"));
+        try (LiveLog log = LiveLog.of(run.events());
+                PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", "lightning")) {
+            log.await(Measured.class, measured -> measured.kind() == Measured.Kind.EPOCH && measured.epoch() == 3);
+            assertThat(names(log, Measured.Kind.STEP)).containsExactlyInAnyOrder("loss", "lr");
+            assertThat(names(log, Measured.Kind.VALIDATION)).containsExactly("val_loss");
+            assertThat(log.events(Measured.class).stream()
+                            .filter(measured -> measured.kind() == Measured.Kind.STEP && measured.step() % 5 == 0))
+                    .allSatisfy(step -> assertThat(step.values().get("lr")).isEqualTo(0.1));
+        }
+    }
+
+    /** Hugging Face evaluates after each epoch, also after one that is cut. */
+    @Test
+    void anEpochThatIsParkedIsNotEvaluated() throws Exception {
+        Python.assume("fcntl");
+        RunFolder run = new RunFolder(dir.resolve("runs").resolve("others"));
+        try (LiveLog log = LiveLog.of(run.events());
+                PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", "transformers")) {
+            log.await(Measured.class);
+            Mailbox.send(run, Command.PARK);
+            log.await(RunEnded.class);
+            assertThat(loop.exit()).as(loop.printed()).isZero();
+            assertThat(log.events(Measured.class).stream()
+                            .filter(measured -> measured.kind() == Measured.Kind.VALIDATION))
+                    .allMatch(measured -> measured.step() % 10 == 0);
+        }
+    }
+
+    private static Set<String> names(LiveLog log, Measured.Kind kind) throws IOException {
+        Set<String> names = new HashSet<>();
+        log.events(Measured.class).stream()
+                .filter(measured -> measured.kind() == kind)
+                .forEach(measured -> names.addAll(measured.values().names().list()));
+        return names;
     }
 }
