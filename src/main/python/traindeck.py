@@ -79,8 +79,8 @@ def start(path=None, steps=None, epochs=None, steps_per_epoch=None, config=None,
     steps, epochs, steps_per_epoch: what is planned, as far as it is known.
     config: a dict or an argparse.Namespace of what the run should tell about itself.
     goal: the metric of validations that says which is the best, such as "val_acc" or ("score", "higher").
-    commands: what the loop obeys; None is nothing. "set:lr" means that it looks at ask.dials["lr"]. Without "stop" and "park" the signals
-    INT and TERM stay as they are.
+    commands: what the loop obeys; None is nothing. "set:lr" means that it looks at ask.dials["lr"]. Without "stop" and
+    "park" the signals INT and TERM stay as they are.
     rank: the number of this process among several that train together; None looks at torch.distributed, $RANK and
     $SLURM_PROCID. Only rank 0 has a folder.
     """
@@ -525,7 +525,7 @@ class Run:
             self._answer(request, "refused", why)
 
     def _find_ranks(self):
-        """Joins the other ranks as soon as torch.distributed is in use, if all of them tell steps; leaves a group that is gone."""
+        """Joins the other ranks as soon as torch.distributed is in use, if all tell steps; leaves a group that is gone."""
         dist = sys.modules.get("torch.distributed")
         if dist is None or not self._joins_ranks:
             return
@@ -1276,7 +1276,7 @@ def _is_passed_on(number, first, first_at):
 
 
 def _die_of(number):
-    """Ends the program by a signal, from a thread: only the main thread may give a signal its own meaning back by Python."""
+    """Ends the program by a signal, from a thread: by Python only the main thread may give a signal its meaning back."""
     try:
         import ctypes
 
@@ -1895,7 +1895,7 @@ def __getattr__(name):
 
 
 class _WandbRun(Run):
-    """A run on which a script calls what wandb has. The rank that has it decides for itself: the others have none as a rule."""
+    """A run on which a script calls what wandb has. Its rank decides for itself: the others have no run as a rule."""
 
     def __getattr__(self, name):
         if name.startswith("_"):

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A person at a terminal of 80 columns and 24 rows steers a loop in Python by keys. */
 class PythonPersonTest {
@@ -42,6 +44,7 @@ class PythonPersonTest {
     @AfterEach
     void endTraining() {
         program.killTrainer("loop");
+        program.killTrainer("lesson");
     }
 
     private Tmux shell() {
@@ -53,13 +56,19 @@ class PythonPersonTest {
         return tmux;
     }
 
-    @Test
-    void pausesSavesParksAndGoesOn() throws Exception {
+    /** The second is the lesson's loop in PyTorch, with the lines of {@code traindeck.py} in it. */
+    @ParameterizedTest
+    @CsvSource({"loop, 0.01", "lesson, 0"})
+    void pausesSavesParksAndGoesOn(String name, String argument) throws Exception {
+        if (name.equals("lesson")) {
+            Python.assume("torch");
+        }
+        run = program.runNamed(name);
         try (LiveLog log = LiveLog.of(run.events());
-                PythonLoop loop = PythonLoop.start(folder, Map.of(), "loop.py", 1_000_000, 0.01);
+                PythonLoop loop = PythonLoop.start(folder, Map.of(), name + ".py", 1_000_000, argument);
                 Tmux tmux = shell()) {
             log.await(Measured.class);
-            tmux.enter(program.typed("watch loop"));
+            tmux.enter(program.typed("watch " + name));
             tmux.waitFor("RUNNING");
             tmux.press("p");
             tmux.waitFor("PAUSED");
