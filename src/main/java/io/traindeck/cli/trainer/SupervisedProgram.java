@@ -91,7 +91,8 @@ public final class SupervisedProgram {
                     new RunTask.Program(task.command(), task.cwd(), git.get(), task.logs(), task.on(), null);
             // If this process is killed while the program starts, the next one knows that there may be a program.
             json.with(now, RunJson.Trainer.thisProcess(Versions.all())).write(folder.runJson());
-            int status = supervise(json, now, past, resume.orElse(null), mode.exec());
+            int status = new EarlyFailure(mode.exec(), folder, bus, clock)
+                    .telling(() -> supervise(json, now, past, resume.orElse(null), mode.exec()));
             if (!failure.isEmpty()) {
                 System.err.println("traindeck: " + failed());
             }

@@ -64,11 +64,7 @@ public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
         this.bus = bus;
         this.clock = clock;
         this.limit = limit;
-        try (EventLogReader log = new EventLogReader(folder.events())) {
-            log.poll(event -> state = state.apply(event));
-        } catch (IOException e) {
-            // The facts are then those of this session alone.
-        }
+        state = read(folder);
         printed = printed();
         starter.setDaemon(true);
         starter.start();
@@ -79,6 +75,17 @@ public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
     /** Watches with the usual pace and limit. */
     public ToldCommand(String command, RunFolder folder, EventBus bus, InstantSource clock) {
         this(command, folder, bus, clock, Duration.ofSeconds(5), StartedCommand.LIMIT);
+    }
+
+    /** Returns what the log has by now. */
+    static RunState read(RunFolder folder) {
+        RunState[] state = {RunState.EMPTY};
+        try (EventLogReader log = new EventLogReader(folder.events())) {
+            log.poll(event -> state[0] = state[0].apply(event));
+        } catch (IOException e) {
+            // The facts are then those of this session alone.
+        }
+        return state[0];
     }
 
     private static Thread daemon(Runnable work) {

@@ -70,8 +70,7 @@ public final class TrainerProcess {
     public int run(TrainerMode mode) throws Exception {
         folder.requireNoLinks();
         RunJson json = mode.amended().in(RunJson.read(folder.runJson()));
-        RunTask.Training training = json.training();
-        Dials dials = DialsJson.read(training.dials(), folder.runJson().toString());
+        Dials dials = DialsJson.read(json.training().dials(), folder.runJson().toString());
         RunClaim claim = new RunClaim(folder);
         // Signals come first: a process that sees the lock held may send them.
         try (TrainerSignals signals = new TrainerSignals(controls);
@@ -81,26 +80,32 @@ public final class TrainerProcess {
                 throw claim.begunAlready();
             }
             new JobInHand(folder, System.getenv()).begin(clock.millis());
-            Optional<TrainingSetup.Resume> resume = resume(mode, training);
-            folder.makeCommands();
-            DataChoice choice = DataChoice.of(training.images(), folder.runJson());
-            DataSet data;
-            try (ProgressLine progress = new ProgressLine(System.err, terminal)) {
-                data = signals.interruptibly(() -> choice.load(progress::downloaded));
-            } catch (InterruptedException | DataException e) {
-                // If a signal stopped the reading of a file, the file is not at fault.
-                signals.exitCode().orElseThrow(() -> e);
-                return endedBeforeTraining(signals);
-            }
-            RunJson known = json.with(training.withImages(read(training.images(), data)), json.trainer());
-            TrainingSetup setup = setup(known, dials, data, resume);
-            Torch torch =
-                    Torch.load(training.engine().device(), training.engine().threads());
-            if (signals.exitCode().isPresent()) {
-                return endedBeforeTraining(signals);
-            }
-            return train(setup, torch, known, signals, mode);
+            return new EarlyFailure(mode.exec(), folder, bus, clock)
+                    .telling(() -> prepareAndTrain(json, dials, signals, mode));
         }
+    }
+
+    private int prepareAndTrain(RunJson json, Dials dials, TrainerSignals signals, TrainerMode mode) throws Exception {
+        RunTask.Training training = json.training();
+        Optional<TrainingSetup.Resume> resume = resume(mode, training);
+        folder.makeCommands();
+        DataChoice choice = DataChoice.of(training.images(), folder.runJson());
+        DataSet data;
+        try (ProgressLine progress = new ProgressLine(System.err, terminal)) {
+            data = signals.interruptibly(() -> choice.load(progress::downloaded));
+        } catch (InterruptedException | DataException e) {
+            // If a signal stopped the reading of a file, the file is not at fault.
+            signals.exitCode().orElseThrow(() -> e);
+            return endedBeforeTraining(signals);
+        }
+        RunJson known = json.with(training.withImages(read(training.images(), data)), json.trainer());
+        TrainingSetup setup = setup(known, dials, data, resume);
+        Torch torch =
+                Torch.load(training.engine().device(), training.engine().threads());
+        if (signals.exitCode().isPresent()) {
+            return endedBeforeTraining(signals);
+        }
+        return train(setup, torch, known, signals, mode);
     }
 
     /** @throws CliException if these are other images than those with which the run has begun */

@@ -74,6 +74,27 @@ class ExecTest {
         assertThat(await(notes, 2)).endsWith("ended completed three");
     }
 
+    /** A job that is queued again finds its images gone, or its program: nobody sees that. */
+    @Test
+    void aFailureBeforeTrainingIsToldToo() throws Exception {
+        Program program = new Program(dir.toRealPath());
+        Path notes = program.folder().resolve("notes");
+        String note = "echo \"$TRAINDECK_EVENT $TRAINDECK_STATE $TRAINDECK_RUN_NAME $TRAINDECK_MESSAGE\" >> " + notes;
+        Program.Result train = program.run(
+                "train", "--plain", "--name", "one", "--exec", note, "--data", "cifar10", "--data-dir", "gone");
+        assertThat(train.exit()).isEqualTo(1);
+        assertThat(train.err()).contains("gone");
+        assertThat(Files.readAllLines(notes)).singleElement().asString().startsWith("failed failed one ").contains("gone");
+
+        Path script = Files.writeString(program.folder().resolve("script"), "#!/bin/sh\nexit 1\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        program.run("run", "--name", "two", "--", "./script");
+        Files.delete(script);
+        Program.Result resumed = program.run("resume", "two", "--exec", note);
+        assertThat(resumed.exit()).isEqualTo(1);
+        assertThat(Files.readAllLines(notes)).hasSize(2).last().asString().startsWith("failed failed two ./script");
+    }
+
     /** The terminal may close while the end is told. */
     @Test
     void aHangUpWhileTheEndIsToldHarmsNothing() throws Exception {
