@@ -58,8 +58,7 @@ class PythonDeafLoopTest extends FollowsPythonLoop {
                 """);
         log.await(Measured.class);
         Mailbox.send(run, command);
-        CommandAnswered refused =
-                log.await(CommandAnswered.class, answer -> answer.status() == CommandStatus.REFUSED);
+        CommandAnswered refused = log.await(CommandAnswered.class, answer -> answer.status() == CommandStatus.REFUSED);
         assertThat(refused.reason()).isEqualTo("the loop has not looked at ask." + asked + " so far");
         assertThat(log.await(RunEnded.class).reason()).isEqualTo(EndReason.COMPLETED);
         assertThat(loop.exit()).isZero();

@@ -43,7 +43,9 @@ class PythonMistakesTest extends FollowsPythonLoop {
         assertThat(loop.exit()).as(loop.printed()).isZero();
         assertThat(loop.printed()).startsWith(said.isEmpty() ? "" : "traindeck: " + said);
         assertThat(loop.printed().lines().count()).isEqualTo(said.isEmpty() ? 0 : 1);
-        assertThat(log.await(Measured.class, measured -> measured.values().names().size() > 0)
+        assertThat(log.await(
+                                Measured.class,
+                                measured -> measured.values().names().size() > 0)
                         .values()
                         .get("loss"))
                 .isEqualTo(1.0);

@@ -29,8 +29,7 @@ class RunPersonTest {
                 print("epoch %02d | train 1.784 | val 1.365 | acc 50.8%% | lr 1.1e-03" % epoch)
             """;
 
-    private static final Pattern ROW =
-            Pattern.compile("\\n +\\d+ ★? +50\\.800 +1\\.10e-03 +1\\.784 +1\\.365 ");
+    private static final Pattern ROW = Pattern.compile("\\n +\\d+ ★? +50\\.800 +1\\.10e-03 +1\\.784 +1\\.365 ");
 
     @TempDir
     Path dir;
