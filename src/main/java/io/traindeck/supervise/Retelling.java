@@ -112,6 +112,10 @@ final class Retelling {
             bus.publish(new Described(event.timeMs(), known));
         } else if (event instanceof RunEnded ended) {
             end = ended;
+            // The program may go on for long, such as with a last evaluation, but takes no commands any more.
+            announced = Set.of();
+            known = new Description(known.plan(), known.goal(), ours.commands(), known.facts());
+            bus.publish(new Described(event.timeMs(), known));
         } else if (event instanceof RunResumed resumed) {
             end = null;
             isResumeDue = false;

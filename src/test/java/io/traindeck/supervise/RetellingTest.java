@@ -14,6 +14,8 @@ import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.testing.OwnEvents;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,25 @@ class RetellingTest {
         retelling.own(new RunStarted(1, "a", new Description(Plan.UNKNOWN, null, commands, Map.of()), null));
         retelling.own(new Described(2, Description.of(Plan.UNKNOWN, Map.of("depth", "3"))));
         assertThat(retelling.isProgramsOwn(Request.of("1", Command.CHECKPOINT))).isTrue();
+    }
+
+    @Test
+    void aProgramThatHasToldItsEndObeysNothingItself() {
+        List<Described> described = new ArrayList<>();
+        bus.subscribe(event -> {
+            if (event instanceof Described each) {
+                described.add(each);
+            }
+        });
+        Description ours = new Description(Plan.UNKNOWN, null, Set.of("pause", "stop"), Map.of());
+        Retelling retelling = new Retelling(bus, InstantSource.system(), "a", ours, Past.none());
+        Set<String> commands = Set.of("checkpoint", "stop");
+        retelling.own(new RunStarted(1, "a", new Description(Plan.UNKNOWN, null, commands, Map.of()), null));
+        retelling.own(new RunEnded(2, EndReason.COMPLETED, 10, null, ""));
+        assertThat(retelling.isProgramsOwn(Request.of("1", Command.STOP))).isFalse();
+        assertThat(described)
+                .singleElement()
+                .satisfies(last -> assertThat(last.about().commands()).containsExactlyInAnyOrder("pause", "stop"));
     }
 
     @Test
