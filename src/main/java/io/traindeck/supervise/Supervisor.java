@@ -255,8 +255,9 @@ public final class Supervisor {
     // --- Its end ---
 
     private void tellEnd(long printed, MemoryKills memory) throws InterruptedException {
-        Outcome outcome = new Outcome(
-                program.exitStatus(), retelling.end(), LastWords.in(folder.trainerLog(), printed), memory.isSeen());
+        int status = program.exitStatus();
+        String words = LastWords.in(folder.trainerLog(), printed, !Signal.ofExit(status).isEmpty());
+        Outcome outcome = new Outcome(status, retelling.end(), words, memory.isSeen());
         EndReason reason = outcome.reason(steering.asked());
         steering.ended();
         List<String> message = new ArrayList<>();

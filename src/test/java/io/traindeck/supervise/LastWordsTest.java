@@ -16,8 +16,12 @@ class LastWordsTest {
     Path dir;
 
     private String words(String printed) throws IOException {
+        return words(printed, false);
+    }
+
+    private String words(String printed, boolean isKilled) throws IOException {
         Path file = Files.writeString(dir.resolve("trainer.log"), printed);
-        return LastWords.in(file, 0);
+        return LastWords.in(file, 0, isKilled);
     }
 
     @Test
@@ -42,6 +46,29 @@ class LastWordsTest {
         assertThat(words(TRACE + memory + "\n" + TRACE + "RuntimeError: worker died\n"))
                 .isEqualTo(memory);
         assertThat(words("terminate called after throwing an instance of 'std::bad_alloc'\nAborted\n"))
+                .contains("std::bad_alloc");
+    }
+
+    @Test
+    void areNotThoseOfAnExceptionThatWasCaughtBefore() throws IOException {
+        String caught = TRACE.replace("    x\n", "    raise RuntimeError(\"CUDA out of memory\")\n")
+                + "RuntimeError: CUDA out of memory. Tried to allocate 2 GiB\nhalving the batch\n";
+        String failed = TRACE + "ValueError: shapes differ: 3 and 4\n";
+        String steps = "step 1 loss 0.5\n".repeat(50);
+        assertThat(words(caught + failed)).isEqualTo("ValueError: shapes differ: 3 and 4");
+        assertThat(words(caught + steps + failed)).isEqualTo("ValueError: shapes differ: 3 and 4");
+        assertThat(words(caught + steps + "dataset exhausted: 0 images left\n"))
+                .isEqualTo("dataset exhausted: 0 images left");
+        assertThat(words("RuntimeError: CUDA out of memory\nhalving the batch\n" + steps + failed))
+                .isEqualTo("ValueError: shapes differ: 3 and 4");
+    }
+
+    @Test
+    void ofAProgramThatASignalHasEndedAreNoneThatItWentOnAfter() throws IOException {
+        String caught = TRACE + "OSError: no cache\ngoing on\n";
+        assertThat(words(caught + "step 1 loss 0.5\n", true)).isEqualTo("step 1 loss 0.5");
+        assertThat(words(TRACE + "OSError: no cache\n", true)).isEqualTo("OSError: no cache");
+        assertThat(words("terminate called after throwing an instance of 'std::bad_alloc'\nAborted\n", true))
                 .contains("std::bad_alloc");
     }
 
