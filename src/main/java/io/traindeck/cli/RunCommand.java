@@ -8,6 +8,7 @@ import io.traindeck.cli.trainer.TrainerMode;
 import io.traindeck.event.Command;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunTask;
+import io.traindeck.supervise.ShellVariables;
 import io.traindeck.supervise.Signal;
 import io.traindeck.supervise.Supervisor;
 import io.traindeck.text.Safe;
@@ -103,6 +104,7 @@ final class RunCommand implements Callable<Integer> {
                         .map(log -> cwd.resolve(log).normalize().toString())
                         .toList(),
                 signals(),
+                ShellVariables.present(),
                 null);
         TypedName.require(spec, name);
         Supervisor.requireStartable(task);

@@ -28,9 +28,12 @@ record WayOn(RunFolder folder, Optional<RemotePath> origin) {
      */
     String words() throws RunException {
         RunState state = ComparedRuns.state(LoggedRun.of(folder), unreadable -> {});
-        long program =
-                RunJson.readable(folder.runJson()).map(RunJson::livingProgram).orElse(0L);
-        if (program != 0) {
+        Optional<RunJson> json = RunJson.readable(folder.runJson());
+        long program = json.map(RunJson::livingProgram).orElse(0L);
+        if (json.filter(RunJson::livingProgramStands).isPresent()) {
+            return "its supervisor is gone, and its program (pid " + program + ") stands still, paused; let it go on with:"
+                    + " kill -CONT " + program;
+        } else if (program != 0) {
             return "its supervisor is gone, and its program (pid " + program + ") takes no commands";
         }
         Status status = Status.of(state, Liveness.NO_TRAINER, state.lastMs());

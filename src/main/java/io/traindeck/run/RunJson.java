@@ -166,6 +166,11 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
         return lives ? ((RunTask.Program) task).process().pid() : 0;
     }
 
+    /** Whether that process stands still, because its supervisor had paused it: then it takes no TERM either. */
+    public boolean livingProgramStands() {
+        return livingProgram() != 0 && ((RunTask.Program) task).process().stands();
+    }
+
     /** Whether the process that made this run lives, on this machine; false if that cannot be known. */
     boolean makerLives() {
         return new StartedProcess(trainer.pid, createdMs).isAlive() && isOfThisHost();

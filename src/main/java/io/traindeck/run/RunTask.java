@@ -98,6 +98,8 @@ public sealed interface RunTask {
      * @param logs the files or folders to which it writes what it measures, as the user named them; empty if only what
      *     it prints is read
      * @param on the signals that make it obey a command, by the command's word
+     * @param environment the variables of the shell in which it was first started that decide what it finds; empty if
+     *     none were kept
      * @param process the program as our supervisor has started it last; null before the first time, and if it runs alone
      */
     record Program(
@@ -106,6 +108,7 @@ public sealed interface RunTask {
             @RecordJson.MayBeNull String git,
             @RecordJson.MayBeNull List<String> logs,
             @RecordJson.MayBeNull Map<String, String> on,
+            @RecordJson.MayBeNull Map<String, String> environment,
             @RecordJson.MayBeNull StartedProcess process)
             implements RunTask {
         /** The variable in the environment of the program that names its run folder. */
@@ -118,6 +121,24 @@ public sealed interface RunTask {
             command = List.copyOf(command);
             logs = logs == null ? List.of() : List.copyOf(logs);
             on = on == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(on));
+            environment =
+                    environment == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        }
+
+        /** A program that is started with the variables of whoever starts it. */
+        public Program(
+                List<String> command,
+                String cwd,
+                String git,
+                List<String> logs,
+                Map<String, String> on,
+                StartedProcess process) {
+            this(command, cwd, git, logs, on, Map.of(), process);
+        }
+
+        /** Returns this program as it is started at that commit; {@code process} is null as long as it is not. */
+        public Program begun(String commit, StartedProcess newProcess) {
+            return new Program(command, cwd, commit, logs, on, environment, newProcess);
         }
     }
 }

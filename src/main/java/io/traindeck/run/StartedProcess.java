@@ -1,5 +1,9 @@
 package io.traindeck.run;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,6 +28,17 @@ public record StartedProcess(long pid, long startedMs) {
     /** Returns the process; empty if it does not live, or that cannot be known. */
     public Optional<ProcessHandle> living() {
         return ProcessHandle.of(pid).filter(process -> isThis(process.info()));
+    }
+
+    /** Whether it stands still by a signal, and gets no other but KILL until it goes on. Only Linux tells. */
+    public boolean stands() {
+        try {
+            String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"), StandardCharsets.ISO_8859_1);
+            return stat.startsWith("T", stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            // The process has gone, or this is another system.
+            return false;
+        }
     }
 
     private boolean isThis(ProcessHandle.Info process) {

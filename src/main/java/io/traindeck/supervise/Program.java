@@ -59,7 +59,7 @@ final class Program {
      */
     static Program start(RunTask.Program task, RunFolder folder, Path resume) throws RunException {
         Path cwd = Path.of(task.cwd());
-        require(task.command().get(0), cwd);
+        require(task);
         List<String> words = new ArrayList<>(OwnSession.words(System.getenv("PATH")));
         words.addAll(task.command());
         ProcessBuilder builder = new ProcessBuilder(words)
@@ -70,6 +70,7 @@ final class Program {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeAll(OURS);
         UsersEnvironment.restore(environment);
+        ShellVariables.restore(task, environment);
         environment.put(RUN, path(folder));
         // Python writes to a file in blocks otherwise: the screen would be minutes behind.
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");
@@ -95,16 +96,17 @@ final class Program {
     /**
      * Says what is wrong before anything is started, in plain words.
      *
-     * @param program the program, as it was typed
      * @throws RunException if there is no such program, or no such folder to start it in
      */
-    static void require(String program, Path cwd) throws RunException {
+    static void require(RunTask.Program task) throws RunException {
+        String program = task.command().get(0);
+        Path cwd = Path.of(task.cwd());
         if (!Files.isDirectory(cwd)) {
             throw new RunException(
                     "the folder " + Safe.forLine(cwd.toString()) + ", in which the program was started, is gone");
         }
         if (!program.contains("/")) {
-            if (SearchPath.find(System.getenv("PATH"), program).isEmpty()) {
+            if (SearchPath.find(ShellVariables.path(task), program).isEmpty()) {
                 throw new RunException("no program " + Safe.forLine(program) + " in the folders of $PATH");
             }
         } else if (!Files.isExecutable(cwd.resolve(program)) || Files.isDirectory(cwd.resolve(program))) {

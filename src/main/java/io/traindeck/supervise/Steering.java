@@ -4,6 +4,7 @@ import io.traindeck.event.Command;
 import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.text.Safe;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,26 +12,34 @@ import java.util.Optional;
 
 /** Does what is asked of a program, by signals, and answers each command. */
 final class Steering {
+    /** The most steps that a program may do after the signal to park: it ends after an epoch, or has some on their way. */
+    private static final int STEPS_TO_PARK = 2;
+
     private final Program program;
     private final Map<String, String> signals;
     private final Stopping stopping;
     private final Announcer announcer;
+    private final Duration grace;
     private final Runnable readOn;
 
     private Outcome.Asked asked = Outcome.Asked.NOTHING;
     private Signal toldBy;
+    private long parkedAt;
+    private long parkStep;
     private volatile boolean paused;
     private final List<Request> stops = new ArrayList<>();
 
     /**
      * @param signals the names of the signals that stand for commands, by the words of these
+     * @param grace how long the program may take to answer
      * @param readOn publishes what the program has told so far
      */
-    Steering(Program program, Map<String, String> signals, Stopping stopping, Announcer announcer, Runnable readOn) {
+    Steering(Program program, Map<String, String> signals, Stopping stopping, Announcer announcer, Duration grace, Runnable readOn) {
         this.program = program;
         this.signals = signals;
         this.stopping = stopping;
         this.announcer = announcer;
+        this.grace = grace;
         this.readOn = readOn;
     }
 
@@ -52,6 +61,14 @@ final class Steering {
     /** Sends the next stronger signal if the program is to end and has not; to be called again and again. */
     void goOnStopping() {
         stopping.goOn();
+        boolean goesOn = asked == Outcome.Asked.PARK
+                && System.nanoTime() - parkedAt >= grace.toNanos()
+                && announcer.step().getAsLong() - parkStep > STEPS_TO_PARK;
+        if (goesOn) {
+            // Its end, perhaps hours later, has nothing to do with that.
+            asked = Outcome.Asked.NOTHING;
+            announcer.warn("program_not_parked", "the program was told to park, and goes on: it may have saved only");
+        }
     }
 
     /** Answers the commands to stop, once the program has ended. */
@@ -59,7 +76,8 @@ final class Steering {
         stops.forEach(stop -> announcer.answer(stop, CommandStatus.DONE, ""));
     }
 
-    void obey(Request request) {
+    /** @param isPrograms whether the program has said that it obeys it itself, but is paused and cannot */
+    void obey(Request request, boolean isPrograms) {
         if (request.command() == Command.STOP) {
             stop(request);
             return;
@@ -68,7 +86,7 @@ final class Steering {
         switch (request.command()) {
             case PAUSE -> pause(request);
             case RESUME -> announcer.answer(request, CommandStatus.DONE, goOn() ? "" : "it was not paused");
-            default -> sendSignal(request);
+            default -> sendSignal(request, isPrograms);
         }
     }
 
@@ -108,19 +126,36 @@ final class Steering {
             announcer.answer(request, CommandStatus.DONE, "it is ending already");
             return;
         }
-        asked = Outcome.Asked.STOP;
         stops.add(request);
-        Signal named = signal(Command.STOP);
-        Signal first = named == null ? Signal.INT : named;
-        announcer.answer(request, CommandStatus.ACCEPTED, first + " is sent");
-        goOn();
-        stopping.begin(first);
+        announcer.answer(request, CommandStatus.ACCEPTED, firstToStop() + " is sent");
+        beginToStop();
     }
 
-    private void sendSignal(Request request) {
+    /** Ends a program that was asked to stop twice, and has said each time that it will. */
+    void insistOnStop() {
+        if (!stopping.isBegun()) {
+            announcer.warn(
+                    "program_ending",
+                    "stop was asked for once more before the program was done; " + firstToStop() + " is sent");
+            beginToStop();
+        }
+    }
+
+    private Signal firstToStop() {
+        Signal named = signal(Command.STOP);
+        return named == null ? Signal.INT : named;
+    }
+
+    private void beginToStop() {
+        asked = Outcome.Asked.STOP;
+        goOn();
+        stopping.begin(firstToStop());
+    }
+
+    private void sendSignal(Request request, boolean isPrograms) {
         Signal signal = signal(request.command());
         if (signal == null) {
-            announcer.answer(request, CommandStatus.REFUSED, whyNot(request));
+            announcer.answer(request, CommandStatus.REFUSED, whyNot(request, isPrograms));
             return;
         }
         boolean parks = request.command() == Command.PARK;
@@ -138,11 +173,18 @@ final class Steering {
                     "the program has no handler for " + signal + ", which would end it");
             return;
         }
-        asked = parks ? Outcome.Asked.PARK : asked;
+        if (parks) {
+            asked = Outcome.Asked.PARK;
+            parkedAt = System.nanoTime();
+            parkStep = announcer.step().getAsLong();
+        }
         announcer.answer(request, CommandStatus.DONE, signal + " is sent");
     }
 
-    private static String whyNot(Request request) {
+    private static String whyNot(Request request, boolean isPrograms) {
+        if (isPrograms) {
+            return "the program is paused, and does it only while it goes on: resume it first";
+        }
         return request.setting() == null
                 ? "the program does not obey it, and no --on names a signal for it"
                 : "the program has not said that "

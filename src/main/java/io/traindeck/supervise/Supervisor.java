@@ -4,6 +4,7 @@ import io.traindeck.event.Command;
 import io.traindeck.event.Description;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.Plan;
+import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.machine.ProcessTree;
@@ -70,6 +71,7 @@ public final class Supervisor {
     private Announcer announcer;
     private ProgramLog log;
     private Steering steering;
+    private LeftStops leftStops;
     private String trouble = "";
 
     /** @param grace how long the program may take to answer a signal that asks it to end: {@link #GRACE} */
@@ -83,31 +85,7 @@ public final class Supervisor {
 
     /** @throws RunException if there is no such program, or it may not be started, with the reason */
     public static void requireStartable(RunTask.Program task) throws RunException {
-        Program.require(task.command().get(0), Path.of(task.cwd()));
-    }
-
-    /**
-     * Returns the processes of a program that live although its supervisor does not: those in the session that was
-     * recorded, or if the supervisor was killed before it could record one, all that have been started for the run.
-     * Only Linux tells.
-     *
-     * @param recorded the first process of the program, which may be gone; null for none
-     */
-    public static List<Long> living(RunFolder folder, StartedProcess recorded) {
-        long here = ProcessHandle.current().pid();
-        ProcessTree tree = new ProcessTree(recorded == null ? here : recorded.pid());
-        // A number is given to other sessions later: the variable tells the program's from these.
-        List<Long> started = tree.withVariable(Program.variable(folder));
-        List<Long> session = recorded == null
-                ? started
-                : tree.members().stream()
-                        .filter(each -> each.session() == recorded.pid())
-                        .map(ProcessTree.Member::pid)
-                        .toList();
-        return started.stream()
-                .filter(pid -> pid != here && session.contains(pid))
-                .sorted()
-                .toList();
+        Program.require(task);
     }
 
     /** Passes a request to end on to the program; a second one ends it at once. For any thread. */
@@ -133,22 +111,25 @@ public final class Supervisor {
         announcer = new Announcer(bus, clock, retelling::step);
         long printed = Files.size(folder.trainerLog());
         List<Path> logs = task.logs().stream().map(Path.of(task.cwd())::resolve).toList();
-        try (ProgramLog told = new ProgramLog(folder, clock, logs, retelling::own, retelling::other)) {
+        leftStops = new LeftStops(grace);
+        try (ProgramLog told = new ProgramLog(folder, clock, logs, this::own, retelling::other)) {
             log = told;
             MemoryKills memory = new MemoryKills();
             program = Program.start(task, folder, from);
             begun.accept(program.started());
             Stopping stopping = new Stopping(program, grace, words -> announcer.warn("program_ending", words));
-            steering = new Steering(program, task.on(), stopping, announcer, this::readOn);
+            steering = new Steering(program, task.on(), stopping, announcer, grace, this::readOn);
             program.onExit(() -> tasks.add(() -> {}));
             long pid = program.started().pid();
             try (SystemMonitor machine = new SystemMonitor(bus, clock, new ProcessTree(pid).meter());
                     MailboxWatcher mailbox = new MailboxWatcher(
                             folder,
-                            request -> tasks.add(() -> steering.obey(request)),
+                            request -> tasks.add(() -> steering.obey(request, retelling.isProgramsOwn(request))),
                             refusal -> tasks.add(() -> bus.publish(refusal)),
                             clock::millis,
-                            request -> steering.isPaused() || !retelling.isProgramsOwn(request))) {
+                            request -> steering.isPaused()
+                                    || !retelling.isProgramsOwn(request)
+                                    || leftStops.isOurs(request))) {
                 retelling.begin(from == null ? "" : shown(from));
                 follow();
                 readOn();
@@ -182,6 +163,12 @@ public final class Supervisor {
 
     // --- While it lives ---
 
+    /** Takes an event that the program has written. */
+    private void own(TrainEvent event) {
+        retelling.own(event);
+        leftStops.take(event);
+    }
+
     private void follow() throws InterruptedException {
         boolean more = false;
         while (program.isAlive()) {
@@ -205,12 +192,11 @@ public final class Supervisor {
     private void sayWhoGoesOn() {
         List<Long> left =
                 program.session().stream().map(ProcessTree.Member::pid).toList();
+        String status = program.exitStatus() == 0 ? "" : " with exit status " + program.exitStatus();
+        String words = "the program has ended" + status + ", but " + names(left)
+                + " of it goes on, and the run with it; stop ends that too";
         if (!left.isEmpty()) {
-            String status = program.exitStatus() == 0 ? "" : " with exit status " + program.exitStatus();
-            announcer.warn(
-                    "program_forked",
-                    "the program has ended" + status + ", but " + names(left)
-                            + " of it goes on, and the run with it; stop ends that too");
+            announcer.warn("program_forked", words);
         }
     }
 
@@ -219,6 +205,12 @@ public final class Supervisor {
         Runnable first = tasks.poll(waitMs, TimeUnit.MILLISECONDS);
         for (Runnable each = first; each != null; each = tasks.poll()) {
             each.run();
+        }
+        if (leftStops.isAskedTwice()) {
+            steering.insistOnStop();
+        } else if (leftStops.isSilenceToBeSaid()) {
+            String silence = "the program has accepted stop, and told nothing for " + grace.toSeconds() + " s";
+            announcer.warn("program_silent", silence + "; if it hangs, stop once more: then it is ended by signals");
         }
         steering.goOnStopping();
     }

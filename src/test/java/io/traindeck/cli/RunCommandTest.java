@@ -12,7 +12,7 @@ import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
 import io.traindeck.run.RunTask;
 import io.traindeck.run.StartedProcess;
-import io.traindeck.supervise.Supervisor;
+import io.traindeck.supervise.Survivors;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.StartsTraindeck;
 import io.traindeck.testing.Traindeck.Command;
@@ -111,6 +111,26 @@ class RunCommandTest extends StartsTraindeck {
         }
     }
 
+    /** It would not even end by the TERM that is advised else. */
+    @Test
+    void aProgramThatStandsStillSinceItsSupervisorWasKilledIsSaidTo() throws Exception {
+        traindeck.run("run", "--detach", "--name", "a", "--", "sh", "-c", LESSON);
+        traindeck.run("send", "a", "pause", "--wait");
+        ProcessHandle supervisor = supervisor();
+        supervisor.destroyForcibly();
+        supervisor.onExit().join();
+        long program = livingProgram("a");
+        Command watch = traindeck.start("watch", "a");
+        assertThat(watch.exit()).isZero();
+        assertThat(watch.err())
+                .contains("(pid " + program + ") stands still, paused; let it go on with: kill -CONT " + program);
+        Command refused = traindeck.start("resume", "a", "--detach");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("stands still, paused, without a supervisor", "let it go on with: kill -CONT " + program)
+                .doesNotContain("goes on without");
+    }
+
     @Test
     void aProgramWhoseSupervisorWasKilledAsItStartedIsNotStartedTwice() throws Exception {
         traindeck.run("run", "--detach", "--name", "a", "--", "sh", "-c", LESSON);
@@ -155,9 +175,26 @@ class RunCommandTest extends StartsTraindeck {
             assertThat(refused.err())
                     .containsPattern("goes on without a supervisor \\(process(es)? \\d+.*; end it first, with: kill \\d+");
         } finally {
-            Supervisor.living(run, shell)
+            Survivors.of(run, shell)
                     .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         }
+    }
+
+    /** The shell in which it is resumed has another PATH and no environment of Python. */
+    @Test
+    void aRunIsTakenUpAgainWithTheProgramThatItWasStartedWith() throws Exception {
+        Path bin = Files.createDirectories(dir.resolve("venv/bin"));
+        Path program = Files.writeString(
+                bin.resolve("mytrainer"), "#!/bin/sh\necho \"in $VIRTUAL_ENV with [$SECRET]\"; echo step 1 loss 1\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        String path = System.getenv("PATH");
+        traindeck.env("PATH", bin + ":" + path).env("VIRTUAL_ENV", "/venv").env("SECRET", "hidden");
+        traindeck.run("run", "--plain", "--name", "a", "--", "mytrainer");
+        traindeck.env("PATH", path).env("VIRTUAL_ENV", "").env("SECRET", "");
+        traindeck.run("resume", "a", "--plain");
+        RunFolder run = traindeck.folder("a");
+        assertThat(run.trainerLog()).content().contains("in /venv with [hidden]").contains("in /venv with []");
+        assertThat(run.runJson()).content().doesNotContain("hidden");
     }
 
     @Test

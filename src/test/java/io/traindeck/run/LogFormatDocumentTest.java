@@ -87,7 +87,13 @@ class LogFormatDocumentTest {
                 new TrainEvent.Parent(TEXT, 7));
         assertHolds("run.json", runJsonKeys(training));
         RunTask.Program program = new RunTask.Program(
-                List.of(TEXT), TEXT, TEXT, List.of(TEXT), Map.of("checkpoint", TEXT), new StartedProcess(7, 7));
+                List.of(TEXT),
+                TEXT,
+                TEXT,
+                List.of(TEXT),
+                Map.of("checkpoint", TEXT),
+                Map.of("PATH", TEXT),
+                new StartedProcess(7, 7));
         assertHolds("run.json of a program", runJsonKeys(program));
     }
 

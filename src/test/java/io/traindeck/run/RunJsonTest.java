@@ -86,6 +86,7 @@ public class RunJsonTest {
                     null,
                     List.of("logs"),
                     Map.of("checkpoint", "USR1"),
+                    Map.of("PATH", "/bin"),
                     process);
             RunJson json = new RunJson("a", 1, program, new RunJson.Trainer("host", 4711, Map.of()));
             json.write(file);
@@ -106,6 +107,7 @@ public class RunJsonTest {
                         "git",
                         "logs",
                         "on",
+                        "environment",
                         "process",
                         "host",
                         "pid",

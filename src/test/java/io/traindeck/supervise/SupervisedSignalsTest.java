@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.event.TrainEvent.Described;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunStarted;
@@ -12,9 +13,12 @@ import io.traindeck.event.TrainEvent.Warning;
 import io.traindeck.run.Mailbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Beginnings, pauses and ends of programs for which a simple signal would not do. */
 class SupervisedSignalsTest extends StartsSupervisor {
@@ -32,6 +36,97 @@ class SupervisedSignalsTest extends StartsSupervisor {
         String goOn = Mailbox.send(folder, Command.RESUME);
         await(Unpaused.class, event -> true);
         awaitAnswer(goOn, CommandStatus.DONE);
+    }
+
+    private static final String TELLS_STOP =
+            "echo '{\"event\":\"run_started\",\"time_ms\":5,\"commands\":[\"stop\"]}' >> $TRAINDECK_RUN/metrics.jsonl; ";
+
+    /** The supervisor tells a start, and the program its own. */
+    private void awaitHelp() throws Exception {
+        await(RunStarted.class, event -> true);
+        await(RunStarted.class, event -> true);
+    }
+
+    private static String accepts(String id) {
+        return "{\"event\":\"command\",\"time_ms\":6,\"id\":\"" + id
+                + "\",\"command\":\"stop\",\"status\":\"accepted\",\"reason\":\"\"}\n";
+    }
+
+    @Test
+    void aProgramThatHasToldItsEndAndGoesOnIsStoppedBySignals() throws Exception {
+        start(TELLS_STOP + "echo '{\"event\":\"run_ended\",\"time_ms\":6,\"reason\":\"completed\",\"step\":1}'"
+                + " >> $TRAINDECK_RUN/metrics.jsonl; " + FOR_LONG);
+        await(Described.class, event -> true);
+        String id = Mailbox.send(folder, Command.STOP);
+        assertThat(awaitAnswer(id, CommandStatus.ACCEPTED).reason()).isEqualTo("INT is sent");
+        awaitEnd();
+    }
+
+    /** Whether it takes the second one itself is a matter of who looks first. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aProgramThatHangsAfterItHasAcceptedStopIsEndedByTheSecond(boolean takesBoth) throws Exception {
+        start(TELLS_STOP + FOR_LONG);
+        awaitHelp();
+        Path told = folder.path().resolve("metrics.jsonl");
+        Files.writeString(told, accepts("one"), StandardOpenOption.APPEND);
+        awaitAnswer("one", CommandStatus.ACCEPTED);
+        if (takesBoth) {
+            Files.writeString(told, accepts("two"), StandardOpenOption.APPEND);
+            assertThat(await(Warning.class, event -> true).message()).contains("once more", "INT is sent");
+        } else {
+            String id = Mailbox.send(folder, Command.STOP);
+            assertThat(awaitAnswer(id, CommandStatus.ACCEPTED).reason()).isEqualTo("INT is sent");
+        }
+        assertThat(awaitEnd().reason()).isEqualTo(EndReason.STOPPED);
+    }
+
+    @Test
+    void aProgramThatIsSilentAfterItHasAcceptedStopIsLeftAloneButThatIsSaid() throws Exception {
+        grace = SHORT;
+        start(TELLS_STOP + FOR_LONG);
+        awaitHelp();
+        Files.writeString(folder.path().resolve("metrics.jsonl"), accepts("one"), StandardOpenOption.APPEND);
+        assertThat(await(Warning.class, event -> true).message()).contains("if it hangs, stop once more");
+        assertThat(status).isNotDone();
+    }
+
+    @Test
+    void aStopThatTheProgramDoesNotTakeIsTheSupervisorsInTheEnd() throws Exception {
+        grace = SHORT;
+        start(TELLS_STOP + FOR_LONG);
+        awaitHelp();
+        String id = Mailbox.send(folder, Command.STOP);
+        assertThat(awaitAnswer(id, CommandStatus.ACCEPTED).reason()).isEqualTo("INT is sent");
+        awaitEnd();
+    }
+
+    @Test
+    void whatAPausedProgramWouldDoItselfIsRefusedUntilItGoesOn() throws Exception {
+        start(TELLS_STOP.replace("stop", "checkpoint") + FOR_LONG);
+        awaitHelp();
+        awaitAnswer(Mailbox.send(folder, Command.PAUSE), CommandStatus.DONE);
+        String id = Mailbox.send(folder, Command.CHECKPOINT);
+        assertThat(awaitAnswer(id, CommandStatus.REFUSED).reason())
+                .isEqualTo("the program is paused, and does it only while it goes on: resume it first");
+        awaitAnswer(Mailbox.send(folder, Command.RESUME), CommandStatus.DONE);
+    }
+
+    @Test
+    void aProgramThatOnlySavesWhenItIsToParkAndGoesOnIsNotParked() throws Exception {
+        grace = SHORT;
+        Path end = dir.resolve("end");
+        start(
+                "trap 'echo saved' USR2; i=0; while [ ! -e " + end
+                        + " ]; do i=$((i+1)); echo \"step $i loss 1\"; sleep 0.1; done",
+                List.of(),
+                Map.of("park", "USR2"),
+                Past.none());
+        awaitStep();
+        awaitAnswer(Mailbox.send(folder, Command.PARK), CommandStatus.DONE);
+        assertThat(await(Warning.class, event -> true).message()).contains("was told to park, and goes on");
+        Files.createFile(end);
+        assertThat(awaitEnd().reason()).isEqualTo(EndReason.COMPLETED);
     }
 
     @Test

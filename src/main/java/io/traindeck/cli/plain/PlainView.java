@@ -156,14 +156,14 @@ public final class PlainView {
         } else if (!Files.isDirectory(run.path())) {
             say("the run folder " + run.shown() + " is gone");
         } else {
-            long program = run.folder()
-                    .flatMap(folder -> RunJson.readable(folder.runJson()))
-                    .map(RunJson::livingProgram)
-                    .orElse(0L);
+            Optional<RunJson> json = run.folder().flatMap(folder -> RunJson.readable(folder.runJson()));
+            long program = json.map(RunJson::livingProgram).orElse(0L);
+            boolean stands = json.filter(RunJson::livingProgramStands).isPresent();
             say(
                     program == 0
                             ? "the trainer died without a word; " + resumption(run)
-                            : "its supervisor is gone; the program (pid " + program + ") goes on");
+                            : "its supervisor is gone; the program (pid " + program + ") "
+                                    + (stands ? "stands still, paused; let it go on with: kill -CONT " + program : "goes on"));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.traindeck.cli.sweep;
 
 import io.traindeck.run.RunTask;
+import io.traindeck.supervise.ShellVariables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,7 @@ record VariedCommand(List<String> words) {
             }
             command.add(filled);
         }
-        return new RunTask.Program(command, Path.of("").toAbsolutePath().toString(), null, List.of(), Map.of(), null);
+        String cwd = Path.of("").toAbsolutePath().toString();
+        return new RunTask.Program(command, cwd, null, List.of(), Map.of(), ShellVariables.present(), null);
     }
 }

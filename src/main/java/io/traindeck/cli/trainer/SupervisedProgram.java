@@ -19,6 +19,7 @@ import io.traindeck.supervise.GitState;
 import io.traindeck.supervise.Past;
 import io.traindeck.supervise.Signal;
 import io.traindeck.supervise.Supervisor;
+import io.traindeck.supervise.Survivors;
 import io.traindeck.supervise.Untold;
 import io.traindeck.terminal.Signals;
 import io.traindeck.terminal.Signals.Registration;
@@ -87,8 +88,7 @@ public final class SupervisedProgram {
             folder.makeTrainerLog();
             Optional<Path> resume =
                     mode.from().isPresent() ? mode.from() : mode.resumes() ? past.checkpoint(folder) : Optional.empty();
-            RunTask.Program now =
-                    new RunTask.Program(task.command(), task.cwd(), git.get(), task.logs(), task.on(), null);
+            RunTask.Program now = task.begun(git.get(), null);
             // If this process is killed while the program starts, the next one knows that there may be a program.
             json.with(now, RunJson.Trainer.thisProcess(Versions.all())).write(folder.runJson());
             int status = new EarlyFailure(mode.exec(), folder, bus, clock)
@@ -106,15 +106,18 @@ public final class SupervisedProgram {
     private void requireGone(RunJson json) throws CliException {
         StartedProcess recorded = json.program().orElseThrow().process();
         // The number of a process is another's on another machine.
-        List<Long> living = recorded == null || json.isOfThisHost() ? Supervisor.living(folder, recorded) : List.of();
+        List<Long> living = recorded == null || json.isOfThisHost() ? Survivors.of(folder, recorded) : List.of();
         if (living.isEmpty() && json.livingProgram() != 0) {
             living = List.of(json.livingProgram());
         }
         if (!living.isEmpty()) {
             String pids = living.stream().map(String::valueOf).collect(Collectors.joining(" "));
-            throw new CliException("the program of run " + folder.name() + " goes on without a supervisor (process"
-                    + (living.size() == 1 ? " " : "es ") + pids.replace(" ", ", ") + "); end it first, with: kill "
-                    + pids);
+            boolean stand = living.stream().anyMatch(pid -> new StartedProcess(pid, 0).stands());
+            throw new CliException("the program of run " + folder.name()
+                    + (stand ? " stands still, paused," : " goes on") + " without a supervisor (process"
+                    + (living.size() == 1 ? " " : "es ") + pids.replace(" ", ", ") + "); "
+                    + (stand ? "let it go on with: kill -CONT " + pids + "; or " : "") + "end it first, with: kill "
+                    + (stand ? "-KILL " : "") + pids);
         }
     }
 
@@ -197,8 +200,7 @@ public final class SupervisedProgram {
 
     /** Writes into run.json which process this one supervises: whoever finds this one gone can look for the other. */
     private void takeOver(RunJson json, RunTask.Program task, StartedProcess process) {
-        RunTask.Program now =
-                new RunTask.Program(task.command(), task.cwd(), task.git(), task.logs(), task.on(), process);
+        RunTask.Program now = task.begun(task.git(), process);
         try {
             json.with(now, RunJson.Trainer.thisProcess(Versions.all())).write(folder.runJson());
         } catch (RunException e) {
