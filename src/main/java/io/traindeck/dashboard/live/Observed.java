@@ -24,9 +24,10 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
      * @param checkpoint whether there is a last checkpoint
      * @param recipe whether there is a run.json
      * @param program the process of another program's run that goes on although its supervisor is gone; 0 for none
+     * @param stands whether that process stands still, as its supervisor has paused it
      */
-    public record Kept(boolean weights, boolean checkpoint, boolean recipe, long program) {
-        static final Kept UNKNOWN = new Kept(false, false, true, 0);
+    public record Kept(boolean weights, boolean checkpoint, boolean recipe, long program, boolean stands) {
+        static final Kept UNKNOWN = new Kept(false, false, true, 0, false);
     }
 
     /**
@@ -86,6 +87,7 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
                 kept.checkpoint(),
                 kept.recipe(),
                 kept.program(),
+                kept.stands(),
                 trainer.pid(),
                 trainer.start(),
                 trainer.startFailure(),
@@ -98,7 +100,10 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
 
     /** Says what a trainer that took the run up again would do, as far as the run's files tell. */
     public Resumption resumption() {
-        return kept.program() == 0 ? Resumption.of(state, kept.recipe(), kept.checkpoint()) : Resumption.ALIVE;
+        if (kept.program() != 0) {
+            return kept.stands() ? Resumption.STANDING : Resumption.ALIVE;
+        }
+        return Resumption.of(state, kept.recipe(), kept.checkpoint());
     }
 
     /** Returns whether the log has been read up to its present end. */

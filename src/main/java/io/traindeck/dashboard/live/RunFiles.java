@@ -49,7 +49,7 @@ final class RunFiles {
 
     private Resumption resumption(Observed seen) {
         Resumption resumption = seen.resumption();
-        boolean needsTrainer = resumption.isPossible() && resumption != Resumption.PROGRAM;
+        boolean needsTrainer = resumption.isPossible() && !resumption.isOfProgram();
         return needsTrainer && !place.trainers().canTrain() ? Resumption.NO_TRAINER : resumption;
     }
 

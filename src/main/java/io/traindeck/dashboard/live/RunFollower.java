@@ -42,6 +42,7 @@ public final class RunFollower implements AutoCloseable {
     private boolean wasLive;
     private long pid;
     private long program;
+    private boolean programStands;
     private long programAt = System.nanoTime();
     private int grown;
     private boolean progressed;
@@ -139,11 +140,12 @@ public final class RunFollower implements AutoCloseable {
     private Kept kept(RunFolder folder, RunState state, boolean trained) {
         if (trained || state.isOver()) {
             program = 0;
+            programStands = false;
         } else if (System.nanoTime() - programAt >= 0) {
             // Words do without it if run.json cannot be read.
-            program = RunJson.readable(folder.runJson())
-                    .map(RunJson::livingProgram)
-                    .orElse(0L);
+            Optional<RunJson> json = RunJson.readable(folder.runJson());
+            program = json.map(RunJson::livingProgram).orElse(0L);
+            programStands = json.filter(RunJson::livingProgramStands).isPresent();
             programAt = System.nanoTime() + LOOK_FOR_PROGRAM.toNanos();
         }
         return new Kept(
@@ -153,7 +155,8 @@ public final class RunFollower implements AutoCloseable {
                         ? state.journal().hasCheckpoint()
                         : Resumption.hasCheckpoint(state, folder),
                 Files.exists(folder.runJson()),
-                program);
+                program,
+                programStands);
     }
 
     private void takeStart() {

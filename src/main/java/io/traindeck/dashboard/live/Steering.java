@@ -161,7 +161,7 @@ final class Steering {
         }
         return switch (seen.resumption()) {
             case CHECKPOINT -> "No trainer is at work; r starts one from the last checkpoint.";
-            case BEGINNING -> "No trainer is at work; r starts one from the beginning.";
+            case BEGINNING, PROGRAM_ANEW -> "No trainer is at work; r starts one from the beginning.";
             default -> "No trainer is at work. " + seen.resumption().words();
         };
     }

@@ -63,9 +63,16 @@ final class EventWords {
             return Phrase.text("training goes on from step " + Numbers.count(unpaused.step()));
         } else if (event instanceof TrainEvent.RunResumed resumed) {
             String file = Safe.forCells(resumed.file());
+            if (file.isEmpty()) {
+                // No checkpoint was given: another's program finds its way by itself, or begins anew.
+                return Phrase.text(
+                        resumed.fromStep() == 0
+                                ? "started again from the beginning"
+                                : "started again after step " + Numbers.count(resumed.fromStep()));
+            }
             return Phrase.text("resumed from step " + Numbers.count(resumed.fromStep())
                     + (resumed.epoch() < 1 ? "" : ", epoch " + resumed.epoch())
-                    + (file.isEmpty() ? "" : ", " + file));
+                    + ", " + file);
         } else if (event instanceof TrainEvent.Warning warning) {
             return new Phrase("warning: " + Safe.forCells(warning.message()), Role.WARN);
         } else if (event instanceof RunEnded ended) {

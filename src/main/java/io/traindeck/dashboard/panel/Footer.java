@@ -94,6 +94,10 @@ public final class Footer {
         if (binding.action() == Action.PAUSE_OR_GO_ON && stands) {
             return frame.replay() == null ? "go on" : frame.replay().isAtEnd() ? "play again" : "play";
         }
+        boolean resumes = binding.action() == Action.RESUME && frame.replay() == null && !stands;
+        if (resumes && frame.resumption().isAnew()) {
+            return "start again";
+        }
         String here = words.apply(binding.action());
         return here.isEmpty() ? binding.word() : here;
     }

@@ -10,8 +10,12 @@ public enum Resumption {
     BEGINNING("It had no checkpoint yet: r starts it from the beginning; trainer.log says more."),
     /** The run is another program's: only that knows from where it goes on. */
     PROGRAM("r starts its program again."),
+    /** The run is another program's, and has told of no checkpoint. */
+    PROGRAM_ANEW("r starts its program again, from the beginning unless it finds by itself what it has saved."),
     /** The run is another program's, which has outlived its supervisor. */
     ALIVE("When it has ended, r starts it again."),
+    /** The run is another program's, which has outlived its supervisor and was paused by it. */
+    STANDING("When it has ended, r starts it again."),
     /** The run has diverged. Every step would be computed as before, and so would the one that failed. */
     DIVERGED("From here it would fail again: b branches with other dials."),
     /** The run has diverged before it had a checkpoint. */
@@ -42,7 +46,7 @@ public enum Resumption {
         if (!recipe) {
             return NO_RECIPE;
         } else if (state.isDescribed() && !state.about().isOwn()) {
-            return PROGRAM;
+            return checkpoint ? PROGRAM : PROGRAM_ANEW;
         } else if (state.isDiverged()) {
             return checkpoint ? DIVERGED : DIVERGED_AT_ONCE;
         } else if (checkpoint) {
@@ -68,7 +72,17 @@ public enum Resumption {
 
     /** Returns whether {@code r} starts a trainer. */
     public boolean isPossible() {
-        return this == CHECKPOINT || this == BEGINNING || this == PROGRAM;
+        return this == CHECKPOINT || this == BEGINNING || isOfProgram();
+    }
+
+    /** Returns whether {@code r} starts another's program. */
+    public boolean isOfProgram() {
+        return this == PROGRAM || this == PROGRAM_ANEW;
+    }
+
+    /** Returns whether {@code r} starts from the beginning, as far as is known. */
+    public boolean isAnew() {
+        return this == BEGINNING || this == PROGRAM_ANEW;
     }
 
     /** Returns whether a trainer of ours that turns dials first can take the run up again, if it is not done. */

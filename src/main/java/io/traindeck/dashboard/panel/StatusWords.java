@@ -48,7 +48,7 @@ public final class StatusWords {
                                 : "Nobody here can see whether its trainer lives: it was on another machine, or the lock"
                                         + " cannot be read. If its log stands still for some minutes, it has died.";
                     case QUEUED -> queued(frame);
-                    case CRASHED -> died(frame.files().program()) + hint(resumable, resume(frame));
+                    case CRASHED -> died(frame) + hint(resumable, resume(frame));
                     case PARKED -> "Parked at step " + step + "." + hint(resumable, resume(frame));
                     case TERMINATED -> "Ended by a signal at step " + step + "." + hint(resumable, resume(frame));
                     case FAILED -> "Failed" + message(state) + "." + hint(resumable, resume(frame));
@@ -143,7 +143,12 @@ public final class StatusWords {
         return live && !hint.isEmpty() ? " " + hint : "";
     }
 
-    private static String died(long program) {
+    private static String died(Frame frame) {
+        long program = frame.files().program();
+        if (frame.resumption() == Resumption.STANDING) {
+            return "Its supervisor is gone; the program (pid " + program
+                    + ") stands still, paused: kill -CONT lets it go on.";
+        }
         return program == 0
                 ? "The trainer died without a word."
                 : "Its supervisor is gone; the program (pid " + program + ") goes on, and takes no commands.";

@@ -40,7 +40,8 @@ class EventWordsTest {
 
     @Test
     void aResumptionNamesItsFileWhereThereIsOne() {
-        assertThat(words(new RunResumed(1, 0, 1, ""))).isEqualTo("resumed from step 0, epoch 1");
+        assertThat(words(new RunResumed(1, 0, 1, ""))).isEqualTo("started again from the beginning");
+        assertThat(words(new RunResumed(1, 21, 22, ""))).isEqualTo("started again after step 21");
         assertThat(words(new RunResumed(1, 9, 2, "f"))).isEqualTo("resumed from step 9, epoch 2, f");
         assertThat(words(new RunResumed(1, 9, 0, "f"))).isEqualTo("resumed from step 9, f");
     }

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.Scenarios;
 import io.traindeck.dashboard.Screens;
+import io.traindeck.event.Description;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.state.Timeline;
 import io.traindeck.testing.OwnEvents;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StatusWordsTest {
@@ -56,6 +61,28 @@ class StatusWordsTest {
     @Test
     void aTrainerThatLoadsAgainHasAHistory() {
         assertThat(words("reloading")).startsWith("It is loading what it needs to go on. ");
+    }
+
+    @Test
+    void aProgramThatOutlivesItsSupervisorMayStandStill() {
+        Frame crashed = Scenarios.all().get("crashed");
+        Frame.Files files = new Frame.Files(
+                new Frame.Files.Place("runs/a", "a"), "", "", "", Resumption.STANDING, 4711, null);
+        Frame frame = new Frame(
+                crashed.state(), Status.CRASHED, crashed.view(), files, crashed.nowMs(), ZoneOffset.UTC, null);
+        assertThat(StatusWords.of(frame).text()).contains("(pid 4711) stands still, paused: kill -CONT lets it go on.");
+    }
+
+    @Test
+    void aProgramWithoutACheckpointIsNotPromisedToGoOn() {
+        SampleRun run = new SampleRun(3, 50).steps(10);
+        Plan plan = Plan.UNKNOWN;
+        RunState others = RunState.EMPTY.apply(new RunStarted(
+                1, "a", new Description(plan, null, Set.of("stop"), Map.of("command", "sh")), null));
+        assertThat(Resumption.of(others, true, false)).isEqualTo(Resumption.PROGRAM_ANEW);
+        assertThat(Resumption.of(others, true, true)).isEqualTo(Resumption.PROGRAM);
+        Frame frame = Screens.frame(run.state(), run.nowMs(), false);
+        assertThat(Screens.text(frame, 80, 24)).contains("r start again").doesNotContain("r resume");
     }
 
     @Test
