@@ -72,13 +72,11 @@ public final class SupervisedProgram {
         try (RunLock lock = claim.lock(json)) {
             requireGone(json);
             claim.requireWritable();
-            Past past = Past.of(folder);
-            if (!mode.resumes() && past.isBegun()) {
+            Past told = Past.of(folder);
+            if (!mode.resumes() && told.isBegun()) {
                 throw claim.begunAlready();
             }
-            if (past.isCutShort()) {
-                past = completed(json, task, past, mode.unlessDone());
-            }
+            Past past = told.isCutShort() ? completed(json, task, told, mode.unlessDone()) : told;
             if (mode.unlessDone() && past.isDone()) {
                 out.println("run " + folder.name() + " is done");
                 return 0;
@@ -136,7 +134,8 @@ public final class SupervisedProgram {
         Past now = Past.of(folder);
         if (now.isDone() && !expected) {
             throw new CliException("the program of run " + folder.name() + " has gone on without its supervisor and come"
-                    + " to its end, which the log tells now: there is nothing to resume; to start it once more: " + Typed.command("resume", folder.typed()));
+                    + " to its end, which the log tells now: there is nothing to resume; to start it once more: "
+                    + Typed.command("resume", folder.typed()));
         }
         return now;
     }
