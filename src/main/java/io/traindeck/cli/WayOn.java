@@ -31,8 +31,8 @@ record WayOn(RunFolder folder, Optional<RemotePath> origin) {
         Optional<RunJson> json = RunJson.readable(folder.runJson());
         long program = json.map(RunJson::livingProgram).orElse(0L);
         if (json.filter(RunJson::livingProgramStands).isPresent()) {
-            return "its supervisor is gone, and its program (pid " + program + ") stands still, paused; let it go on with:"
-                    + " kill -CONT " + program;
+            return "its supervisor is gone, and its program (pid " + program
+                    + ") stands still, paused; let it go on with:" + " kill -CONT " + program;
         } else if (program != 0) {
             return "its supervisor is gone, and its program (pid " + program + ") takes no commands";
         }

@@ -61,7 +61,9 @@ public record Standing(
                 state.isDescribed(),
                 state.isMeasured(),
                 own,
-                own ? state.progressMs() : Math.max(state.progressMs(), state.heard().printedMs()),
+                own
+                        ? state.progressMs()
+                        : Math.max(state.progressMs(), state.heard().printedMs()),
                 own ? ownPatienceMs(state) : patienceMs(state));
     }
 

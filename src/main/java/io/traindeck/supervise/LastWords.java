@@ -85,11 +85,11 @@ final class LastWords {
         Trace cause = null;
         for (Trace trace : traces) {
             boolean isNear = ordinaryIn(trace.last + 1, lines.size()) <= (isKilled ? 0 : MOST_AFTER);
-            boolean isReason = cause == null || !NO_REASON.matcher(trace.exception).matches();
+            boolean isReason =
+                    cause == null || !NO_REASON.matcher(trace.exception).matches();
             // Whoever waits for one that has no memory fails too, right after it.
-            boolean isEffect = cause != null
-                    && isOfMemory(cause.exception)
-                    && ordinaryIn(cause.last + 1, trace.first) == 0;
+            boolean isEffect =
+                    cause != null && isOfMemory(cause.exception) && ordinaryIn(cause.last + 1, trace.first) == 0;
             if (isNear && isReason && !isEffect) {
                 cause = trace;
             }

@@ -34,7 +34,13 @@ final class Steering {
      * @param grace how long the program may take to answer
      * @param readOn publishes what the program has told so far
      */
-    Steering(Program program, Map<String, String> signals, Stopping stopping, Announcer announcer, Duration grace, Runnable readOn) {
+    Steering(
+            Program program,
+            Map<String, String> signals,
+            Stopping stopping,
+            Announcer announcer,
+            Duration grace,
+            Runnable readOn) {
         this.program = program;
         this.signals = signals;
         this.stopping = stopping;

@@ -175,7 +175,8 @@ public final class Supervisor {
             turn(more ? 0 : LOOK_EVERY_MS);
             more = look();
         }
-        // A shell that has started the training may be gone before it, whatever its status, and is as soon as it is told
+        // A shell that has started the training may be gone before it, whatever its status, and is as soon as it is
+        // told
         // to end, while the training itself may still save.
         long since = System.nanoTime();
         boolean isSaid = steering.asked() != Outcome.Asked.NOTHING;
@@ -248,7 +249,8 @@ public final class Supervisor {
 
     private void tellEnd(long printed, MemoryKills memory) throws InterruptedException {
         int status = program.exitStatus();
-        String words = LastWords.in(folder.trainerLog(), printed, !Signal.ofExit(status).isEmpty());
+        String words = LastWords.in(
+                folder.trainerLog(), printed, !Signal.ofExit(status).isEmpty());
         Outcome outcome = new Outcome(status, retelling.end(), words, memory.isSeen());
         EndReason reason = outcome.reason(steering.asked());
         steering.ended();

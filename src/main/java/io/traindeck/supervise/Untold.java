@@ -56,8 +56,14 @@ public final class Untold {
                 }
             });
         }
-        retelling.end().ifPresent(end -> bus.publish(new RunEnded(
-                end.timeMs(), end.reason(), Math.max(end.step(), retelling.step()), end.best(), end.message())));
+        retelling
+                .end()
+                .ifPresent(end -> bus.publish(new RunEnded(
+                        end.timeMs(),
+                        end.reason(),
+                        Math.max(end.step(), retelling.step()),
+                        end.best(),
+                        end.message())));
     }
 
     /**

@@ -46,8 +46,9 @@ public final class PropertyLines {
      */
     public static List<Line> of(String text) throws WrongLineException {
         List<Line> lines = new ArrayList<>();
-        List<String> all =
-                (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).lines().toList();
+        List<String> all = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
+                .lines()
+                .toList();
         for (int i = 0; i < all.size(); i++) {
             String line = all.get(i);
             if (line.endsWith("\\")) {

@@ -11,8 +11,7 @@ import java.util.Collection;
 public record Spread(double mean, double deviation) {
     /** @param values at least one number */
     public static Spread of(Collection<Double> values) {
-        double mean =
-                values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         double squares = values.stream()
                 .mapToDouble(value -> (value - mean) * (value - mean))
                 .sum();

@@ -147,14 +147,17 @@ final class DialBoard {
         Map<Dial, String> dropped = new EnumMap<>(Dial.class);
         for (TurnsOnRecord.Turn turn : later) {
             String now = inForce.text(turn.dial());
-            String words = turn.dial().word() + " is " + now + ", not " + turn.value() + " as since step " + turn.step();
+            String words =
+                    turn.dial().word() + " is " + now + ", not " + turn.value() + " as since step " + turn.step();
             dropped.remove(turn.dial());
             if (!now.equals(turn.value())) {
                 dropped.put(turn.dial(), words);
             }
         }
         if (!dropped.isEmpty()) {
-            warn("the dials are as they were at step " + loop.step() + ": " + String.join("; ", dropped.values()), loop);
+            warn(
+                    "the dials are as they were at step " + loop.step() + ": " + String.join("; ", dropped.values()),
+                    loop);
         }
     }
 

@@ -50,10 +50,7 @@ public record TrainingSetup(
      *     for the dials of {@code changes}
      */
     public record Resume(
-            Optional<Path> checkpoint,
-            Map<Dial, String> changes,
-            String parent,
-            List<TurnsOnRecord.Turn> recorded) {
+            Optional<Path> checkpoint, Map<Dial, String> changes, String parent, List<TurnsOnRecord.Turn> recorded) {
         /** The point where a run goes on with the dials as they are, and with no turns to make again. */
         public Resume(Optional<Path> checkpoint) {
             this(checkpoint, Map.of(), null);
@@ -66,8 +63,7 @@ public record TrainingSetup(
 
         /** Whether the run goes on from its last checkpoint, or from its first step because it has none yet. */
         boolean isFromLast() {
-            return checkpoint.isEmpty()
-                    || TurnsOnRecord.LAST.equals(CheckpointKeeper.nameInRun(checkpoint.get()));
+            return checkpoint.isEmpty() || TurnsOnRecord.LAST.equals(CheckpointKeeper.nameInRun(checkpoint.get()));
         }
     }
 

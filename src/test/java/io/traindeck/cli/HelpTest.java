@@ -103,7 +103,8 @@ class HelpTest {
 
     /** Scripts read everything that a command tells; the other commands start something or write files. */
     @ParameterizedTest
-    @ValueSource(strings = {"send", "wait", "runs", "show", "compare", "evaluate", "ablate", "sweep", "bench", "doctor"})
+    @ValueSource(
+            strings = {"send", "wait", "runs", "show", "compare", "evaluate", "ablate", "sweep", "bench", "doctor"})
     void aCommandThatTellsSomethingTellsItToProgramsToo(String command) {
         assertThat(printed(command, "--help")).contains("--json");
     }

@@ -173,10 +173,10 @@ class RunCommandTest extends StartsTraindeck {
             assertThat(refused.exit()).isEqualTo(1);
             // A loop in a shell starts a process for each wait.
             assertThat(refused.err())
-                    .containsPattern("goes on without a supervisor \\(process(es)? \\d+.*; end it first, with: kill \\d+");
+                    .containsPattern(
+                            "goes on without a supervisor \\(process(es)? \\d+.*; end it first, with: kill \\d+");
         } finally {
-            Survivors.of(run, shell)
-                    .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            Survivors.of(run, shell).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         }
     }
 
@@ -193,7 +193,10 @@ class RunCommandTest extends StartsTraindeck {
         traindeck.env("PATH", path).env("VIRTUAL_ENV", "").env("SECRET", "");
         traindeck.run("resume", "a", "--plain");
         RunFolder run = traindeck.folder("a");
-        assertThat(run.trainerLog()).content().contains("in /venv with [hidden]").contains("in /venv with []");
+        assertThat(run.trainerLog())
+                .content()
+                .contains("in /venv with [hidden]")
+                .contains("in /venv with []");
         assertThat(run.runJson()).content().doesNotContain("hidden");
     }
 

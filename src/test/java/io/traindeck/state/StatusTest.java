@@ -170,7 +170,8 @@ class StatusTest {
     }
 
     private static Measured loss(Measured.Kind kind, long timeMs, int step) {
-        return new Measured(timeMs, kind, step, step, null, Names.of(List.of("loss")).with(new double[] {1}));
+        return new Measured(
+                timeMs, kind, step, step, null, Names.of(List.of("loss")).with(new double[] {1}));
     }
 
     /** It may load for minutes, and nobody knows for how many. */

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NotifierTest {
     private static final String NINE = "\007\033]9;one: it ended\007";
     private static final String SEVENS = "\007\033]777;notify;one;it ended\007";
-    private static final String NINES =
-            "\007\033]99;i=ID:d=0:p=title;one\033\\\033]99;i=ID:p=body;it ended\033\\";
+    private static final String NINES = "\007\033]99;i=ID:d=0:p=title;one\033\\\033]99;i=ID:p=body;it ended\033\\";
 
     /** The identifier of a message to kitty. */
     private static final Pattern ID = Pattern.compile("i=[a-zA-Z0-9_+.-]+");
 
     private static String call(String variables) {
-        String sequence = Notifier.of(ColorLevelTest.env(variables), Notifications.ON).sequence("one", "it ended");
+        String sequence =
+                Notifier.of(ColorLevelTest.env(variables), Notifications.ON).sequence("one", "it ended");
         return ID.matcher(sequence).replaceAll("i=ID");
     }
 
@@ -67,7 +67,9 @@ class NotifierTest {
                 .toList();
         assertThat(ids).hasSize(4);
         assertThat(Set.copyOf(ids)).hasSize(2);
-        assertThat(ids.get(0)).isEqualTo(ids.get(1)).contains("-" + ProcessHandle.current().pid() + "-");
+        assertThat(ids.get(0))
+                .isEqualTo(ids.get(1))
+                .contains("-" + ProcessHandle.current().pid() + "-");
     }
 
     /** One that is not known might show the text. */

@@ -48,10 +48,9 @@ final class AblationJson {
 
     /** Returns the row with the best mean; empty if none has a result. */
     private Optional<AblationRow> best() {
-        return rows.stream()
-                .filter(row -> !row.results().isEmpty())
-                .max(Comparator.comparingDouble(
-                        row -> Spread.of(row.each(AblationRow::valAcc)).mean()));
+        return rows.stream().filter(row -> !row.results().isEmpty()).max(Comparator.comparingDouble(row -> Spread.of(
+                        row.each(AblationRow::valAcc))
+                .mean()));
     }
 
     private JsonObject part(int index) {

@@ -54,8 +54,8 @@ final class AblationTable {
         for (int i = 0; i < rows.size(); i++) {
             cells.add(cells(i));
         }
-        List<String> lines = new ArrayList<>(
-                MarkdownTable.of(header(), cells, 1).lines().toList());
+        List<String> lines =
+                new ArrayList<>(MarkdownTable.of(header(), cells, 1).lines().toList());
         lines.add("");
         lines.add("val_acc: of the best epoch; gap: train_acc - val_acc of the last one, in points;");
         lines.add(kind.legend(rows.get(0)));
@@ -115,9 +115,7 @@ final class AblationTable {
         Spread spread = Spread.of(shares);
         return Double.isNaN(spread.deviation())
                 ? text.apply(PERCENT * spread.mean(), 2)
-                : text.apply(PERCENT * spread.mean(), 1)
-                        + plusMinus
-                        + Numbers.fixed(PERCENT * spread.deviation(), 1);
+                : text.apply(PERCENT * spread.mean(), 1) + plusMinus + Numbers.fixed(PERCENT * spread.deviation(), 1);
     }
 
     private static String signed(double value, int decimals) {

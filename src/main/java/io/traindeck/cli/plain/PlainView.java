@@ -163,7 +163,9 @@ public final class PlainView {
                     program == 0
                             ? "the trainer died without a word; " + resumption(run)
                             : "its supervisor is gone; the program (pid " + program + ") "
-                                    + (stands ? "stands still, paused; let it go on with: kill -CONT " + program : "goes on"));
+                                    + (stands
+                                            ? "stands still, paused; let it go on with: kill -CONT " + program
+                                            : "goes on"));
         }
     }
 

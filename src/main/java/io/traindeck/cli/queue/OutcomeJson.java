@@ -11,7 +11,8 @@ public final class OutcomeJson {
     public static JsonObject of(RunOutcome outcome) {
         JsonObject json = new JsonObject();
         json.addProperty("name", outcome.folder().name());
-        json.addProperty("path", outcome.folder().path().toAbsolutePath().normalize().toString());
+        json.addProperty(
+                "path", outcome.folder().path().toAbsolutePath().normalize().toString());
         json.addProperty("state", outcome.begun() ? outcome.status().code() : null);
         json.add("seconds", ExactJson.finite(outcome.run().seconds().orElse(Double.NaN)));
         json.addProperty("remark", outcome.remark().orElse(null));

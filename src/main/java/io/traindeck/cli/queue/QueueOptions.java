@@ -85,7 +85,9 @@ public final class QueueOptions {
         boolean bySlurm = slurm.isGiven();
         requireNames(queue);
         queue.requireWanted();
-        if (bySlurm && slurm.submit(queue, training.threads(), exec.words(), progress().out())) {
+        if (bySlurm
+                && slurm.submit(
+                        queue, training.threads(), exec.words(), progress().out())) {
             return Optional.empty();
         }
         Screen seen = new Screen(screen, runs);

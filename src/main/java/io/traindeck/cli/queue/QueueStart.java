@@ -98,7 +98,8 @@ public final class QueueStart {
     private OptionalInt trainHere() throws Exception {
         try (EndSignals signals = new EndSignals(signal -> {});
                 RunLock lock = RunLock.acquire(queue.lock()).orElseThrow(queue::underWay)) {
-            QueuePrinter printer = new QueuePrinter(progress.out(), progress.isTerminal(), training.slots().areSeveral());
+            QueuePrinter printer = new QueuePrinter(
+                    progress.out(), progress.isTerminal(), training.slots().areSeveral());
             Consumer<RunFolder> measured = training.stopWorst() ? new MedianStop(queue, printer) : run -> {};
             OptionalInt exit = new QueueWorker(queue, training, printer, signals, measured).run();
             if (exit.isPresent()) {

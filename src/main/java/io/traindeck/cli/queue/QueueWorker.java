@@ -50,7 +50,8 @@ final class QueueWorker {
      *     their end first
      */
     OptionalInt run() throws CliException, RunException, IOException, InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(training.slots().all().size());
+        ExecutorService threads =
+                Executors.newFixedThreadPool(training.slots().all().size());
         try {
             List<Future<?>> all = new ArrayList<>();
             for (Slot slot : training.slots().all()) {

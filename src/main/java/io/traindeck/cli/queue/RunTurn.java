@@ -130,7 +130,11 @@ final class RunTurn {
 
     private void make() throws RunException, IOException {
         RunJson json = run.wanted().get();
-        RunMaker.makeOrComplete(folder, place.slot().threads() == 0 ? json : json.withThreads(place.slot().threads()));
+        RunMaker.makeOrComplete(
+                folder,
+                place.slot().threads() == 0
+                        ? json
+                        : json.withThreads(place.slot().threads()));
     }
 
     private interface Launch {

@@ -252,7 +252,8 @@ public final class Screen {
                                 InstantSource.system())
                         .run(page);
             } finally {
-                look.theme.chosen().ifPresent(name -> new SettingsFile(folders.settings()).remember(Setting.THEME, name));
+                look.theme.chosen().ifPresent(name -> new SettingsFile(folders.settings())
+                        .remember(Setting.THEME, name));
             }
         }
     }

@@ -25,11 +25,14 @@ final class SweepJson {
     String text() {
         JsonObject json = new JsonObject();
         PointResult first = results.get(0);
-        json.add("goal", ExactJson.goal(first.score()
-                .map(score -> new Goal(score.metric().name(), score.better()))
-                .orElse(null)));
+        json.add(
+                "goal",
+                ExactJson.goal(first.score()
+                        .map(score -> new Goal(score.metric().name(), score.better()))
+                        .orElse(null)));
         json.addProperty(
-                "best", first.score().map(score -> first.outcome().folder().name()).orElse(null));
+                "best",
+                first.score().map(score -> first.outcome().folder().name()).orElse(null));
         JsonArray points = new JsonArray();
         results.forEach(result -> points.add(point(result)));
         json.add("points", points);

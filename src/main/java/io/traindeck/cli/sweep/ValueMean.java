@@ -50,7 +50,8 @@ record ValueMean(String value, int runs, Spread goal, double best) {
         double best = better == Better.HIGHER
                 ? scores(group).max().orElseThrow()
                 : scores(group).min().orElseThrow();
-        return new ValueMean(value, group.size(), Spread.of(scores(group).boxed().toList()), best);
+        return new ValueMean(
+                value, group.size(), Spread.of(scores(group).boxed().toList()), best);
     }
 
     private static DoubleStream scores(List<PointResult> group) {

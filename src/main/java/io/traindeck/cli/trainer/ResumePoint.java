@@ -45,8 +45,8 @@ final class ResumePoint {
         Path last = run.checkpoints().resolve("last.safetensors");
         // A checkpoint that cannot be looked at is not missing: the code that reads it says why it cannot be read.
         if (!Files.notExists(last)) {
-            return Optional.of(new TrainingSetup.Resume(
-                    Optional.of(last), changes, begins ? parent.run() : null, turns.turns()));
+            return Optional.of(
+                    new TrainingSetup.Resume(Optional.of(last), changes, begins ? parent.run() : null, turns.turns()));
         }
         BranchBegin beginning = new BranchBegin(run);
         if (begins && beginning.isKept()) {

@@ -133,9 +133,10 @@ public final class SupervisedProgram {
         }
         Past now = Past.of(folder);
         if (now.isDone() && !expected) {
-            throw new CliException("the program of run " + folder.name() + " has gone on without its supervisor and come"
-                    + " to its end, which the log tells now: there is nothing to resume; to start it once more: "
-                    + Typed.command("resume", folder.typed()));
+            throw new CliException(
+                    "the program of run " + folder.name() + " has gone on without its supervisor and come"
+                            + " to its end, which the log tells now: there is nothing to resume; to start it once more: "
+                            + Typed.command("resume", folder.typed()));
         }
         return now;
     }

@@ -100,8 +100,7 @@ public final class TrainerProcess {
         }
         RunJson known = json.with(training.withImages(read(training.images(), data)), json.trainer());
         TrainingSetup setup = setup(known, dials, data, resume);
-        Torch torch =
-                Torch.load(training.engine().device(), training.engine().threads());
+        Torch torch = Torch.load(training.engine().device(), training.engine().threads());
         if (signals.exitCode().isPresent()) {
             return endedBeforeTraining(signals);
         }

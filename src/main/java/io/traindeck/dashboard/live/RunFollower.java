@@ -151,9 +151,7 @@ public final class RunFollower implements AutoCloseable {
         return new Kept(
                 Files.isRegularFile(bestWeights(folder)),
                 // The folder of a copy has no checkpoints, so its log says whether there is one where the run is.
-                run.elsewhere().isPresent()
-                        ? state.journal().hasCheckpoint()
-                        : Resumption.hasCheckpoint(state, folder),
+                run.elsewhere().isPresent() ? state.journal().hasCheckpoint() : Resumption.hasCheckpoint(state, folder),
                 Files.exists(folder.runJson()),
                 program,
                 programStands);

@@ -55,9 +55,7 @@ final class Steering {
         if (isOver ? dials.allWanted().isEmpty() : dials.wanted().isEmpty()) {
             return new Outcome(null, "Nothing is changed here: the arrows left and right change a value.");
         }
-        return isOver
-                ? trainOn(dials.allWanted(), nowMs)
-                : send(dials.wanted().orElseThrow(), nowMs);
+        return isOver ? trainOn(dials.allWanted(), nowMs) : send(dials.wanted().orElseThrow(), nowMs);
     }
 
     /** Starts a trainer that takes the run up again with other dials. */

@@ -38,8 +38,8 @@ public final class StatusWords {
                         live || state.journal().events().size() > 1 ? starting(frame, live) : "The log begins here.";
                     case PAUSED -> "Paused at step " + step + "." + hint(live, keys(state));
                     case STALLED ->
-                        sentence(Standing.of(state).silence(frame.nowMs()))
-                                + ", but the trainer holds the run." + hint(live, "trainer.log may say why.");
+                        sentence(Standing.of(state).silence(frame.nowMs())) + ", but the trainer holds the run."
+                                + hint(live, "trainer.log may say why.");
                     case QUIET -> "Nothing new for some minutes: it has ended, hangs, or writes its log seldom.";
                     case UNKNOWN ->
                         // Another line says that the log cannot be read.

@@ -84,7 +84,8 @@ record TurnableDial(String name, String value, Optional<Dial> own) {
                     case DROPOUT, HEAD_DROPOUT -> {
                         double strides = value / PROBABILITY_STRIDE;
                         double next = way > 0 ? Math.floor(strides + ALMOST) + 1 : Math.ceil(strides - ALMOST) - 1;
-                        yield rounded(Math.max(0, Math.min(Math.max(MOST_PROBABILITY, value), next * PROBABILITY_STRIDE)));
+                        yield rounded(
+                                Math.max(0, Math.min(Math.max(MOST_PROBABILITY, value), next * PROBABILITY_STRIDE)));
                     }
                     case CHECKPOINT_EVERY ->
                         way < 0 && value <= 2

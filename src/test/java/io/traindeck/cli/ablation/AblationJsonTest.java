@@ -92,10 +92,12 @@ class AblationJsonTest {
     @Test
     void aRunWithoutAResultHasNullAndARemark() throws Exception {
         done("a-0-fast", 0.9);
-        new MadeRun(dir, "a-1-without-ema").epoch(0.5, 0.95).ended(EndReason.FAILED).outcome();
+        new MadeRun(dir, "a-1-without-ema")
+                .epoch(0.5, 0.95)
+                .ended(EndReason.FAILED)
+                .outcome();
 
-        JsonObject json =
-                json(new LeaveOneOut("fast", Recipe.FAST.dials(42), List.of(Part.EMA, Part.MUON)), 1);
+        JsonObject json = json(new LeaveOneOut("fast", Recipe.FAST.dials(42), List.of(Part.EMA, Part.MUON)), 1);
 
         assertThat(json.get("kind").getAsString()).isEqualTo("leave_one_out");
         assertThat(json.get("best").getAsString()).isEqualTo("fast");
@@ -107,8 +109,7 @@ class AblationJsonTest {
         assertThat(run.get("val_acc").isJsonNull()).isTrue();
         assertThat(run.get("state").getAsString()).isEqualTo("failed");
         assertThat(run.get("remark").getAsString()).isEqualTo("a-1-without-ema failed: the loss is not a number");
-        JsonObject notBegun =
-                part(json, 2).getAsJsonArray("runs").get(0).getAsJsonObject();
+        JsonObject notBegun = part(json, 2).getAsJsonArray("runs").get(0).getAsJsonObject();
         assertThat(notBegun.get("state").isJsonNull()).isTrue();
     }
 }

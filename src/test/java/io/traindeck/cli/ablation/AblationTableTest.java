@@ -144,8 +144,7 @@ class AblationTableTest {
 
     @Test
     void isAsciiWhereNothingElsePrints() {
-        List<AblationRow> rows =
-                List.of(new AblationRow(LADDER.variants(42).get(0), List.of(done(0.5), done(0.7))));
+        List<AblationRow> rows = List.of(new AblationRow(LADDER.variants(42).get(0), List.of(done(0.5), done(0.7))));
 
         assertThat(new AblationTable(LADDER, rows, StandardCharsets.US_ASCII).lines())
                 .allMatch(line -> line.chars().allMatch(c -> c < 128))

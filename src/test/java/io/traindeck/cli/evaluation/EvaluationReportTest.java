@@ -28,8 +28,7 @@ class EvaluationReportTest {
     }
 
     private static Optional<EvaluationReport.Recorded> recorded(String where, boolean sameImages) {
-        return Optional.of(
-                new EvaluationReport.Recorded(where, 0.875, Optional.empty(), Optional.empty(), sameImages));
+        return Optional.of(new EvaluationReport.Recorded(where, 0.875, Optional.empty(), Optional.empty(), sameImages));
     }
 
     @Test

@@ -235,7 +235,8 @@ class ShowTest {
         assertThat(show("run").printed())
                 .contains("log         " + dir.resolve("run/more.csv") + " (CSV)\n")
                 .contains("not read    " + less + " (CSV)\n");
-        assertThat(json(dir.resolve("run")).getAsJsonArray("not_read")).singleElement()
+        assertThat(json(dir.resolve("run")).getAsJsonArray("not_read"))
+                .singleElement()
                 .hasToString("{\"path\":\"" + less + "\",\"format\":\"CSV\"}");
     }
 

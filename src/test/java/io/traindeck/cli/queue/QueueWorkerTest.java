@@ -50,7 +50,13 @@ class QueueWorkerTest {
         RunQueue queue = new RunQueue("sweep", dir, "all", List.of(runs));
         return CompletableFuture.supplyAsync(() -> {
             try (EndSignals signals = new EndSignals(signal -> {})) {
-                new QueueWorker(queue, new QueueTraining(Slots.ofThreads(2, 1), false, Optional.empty()), out, signals, measured::complete).run();
+                new QueueWorker(
+                                queue,
+                                new QueueTraining(Slots.ofThreads(2, 1), false, Optional.empty()),
+                                out,
+                                signals,
+                                measured::complete)
+                        .run();
                 return null;
             } catch (Exception e) {
                 return e;

@@ -49,9 +49,7 @@ class ChangedSettingsTest {
         RunJsonTest.json("one", 1_000, null).write(run.runJson());
         Files.write(
                 run.events(),
-                List.of(
-                        EventCodec.encode(OwnEvents.started(1_000, "one", 3)),
-                        EventCodec.encode(OwnEvents.step(15))));
+                List.of(EventCodec.encode(OwnEvents.started(1_000, "one", 3)), EventCodec.encode(OwnEvents.step(15))));
         try (Tmux person = watching()) {
             person.press("b");
             person.waitFor(":branch 15");

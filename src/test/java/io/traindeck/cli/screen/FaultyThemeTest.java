@@ -58,6 +58,8 @@ class FaultyThemeTest {
         assertThat(program.runNamed("two").path()).doesNotExist();
         assertThat(program.folder().resolve("started")).hasContent("x\n");
         assertThat(RunLock.isHeld(program.runNamed("one").lock())).isFalse();
-        assertThat(program.events("one")).filteredOn(event -> event instanceof RunResumed).isEmpty();
+        assertThat(program.events("one"))
+                .filteredOn(event -> event instanceof RunResumed)
+                .isEmpty();
     }
 }

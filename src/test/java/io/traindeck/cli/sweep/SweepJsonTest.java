@@ -48,7 +48,8 @@ class SweepJsonTest {
                 .containsExactly("run-2", "run-1", "run-0", "run-3");
         JsonObject best = json.getAsJsonArray("points").get(0).getAsJsonObject();
         assertThat(best.get("point")).hasToString("{\"max_lr\":0.003,\"schedule\":\"cosine\"}");
-        assertThat(best.get("path").getAsString()).isEqualTo(dir.resolve("run-2").toString());
+        assertThat(best.get("path").getAsString())
+                .isEqualTo(dir.resolve("run-2").toString());
         assertThat(best.get("state").getAsString()).isEqualTo("completed");
         assertThat(best.get("best").getAsDouble()).isEqualTo(0.75);
         assertThat(best.get("best_epoch").getAsInt()).isEqualTo(1);

@@ -84,7 +84,11 @@ class ExecTest {
                 "train", "--plain", "--name", "one", "--exec", note, "--data", "cifar10", "--data-dir", "gone");
         assertThat(train.exit()).isEqualTo(1);
         assertThat(train.err()).contains("gone");
-        assertThat(Files.readAllLines(notes)).singleElement().asString().startsWith("failed failed one ").contains("gone");
+        assertThat(Files.readAllLines(notes))
+                .singleElement()
+                .asString()
+                .startsWith("failed failed one ")
+                .contains("gone");
 
         Path script = Files.writeString(program.folder().resolve("script"), "#!/bin/sh\nexit 1\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();
@@ -100,8 +104,8 @@ class ExecTest {
     void aHangUpWhileTheEndIsToldHarmsNothing() throws Exception {
         Traindeck traindeck = new Traindeck(dir);
         Path notes = dir.resolve("notes");
-        String told = "echo $TRAINDECK_EVENT >> " + notes + "; while [ ! -e " + dir.resolve("go")
-                + " ]; do sleep 0.02; done";
+        String told =
+                "echo $TRAINDECK_EVENT >> " + notes + "; while [ ! -e " + dir.resolve("go") + " ]; do sleep 0.02; done";
         try (traindeck) {
             Traindeck.Command run =
                     traindeck.start("run", "--name", "one", "--exec", told, "--plain", "--", "sh", "-c", "exit 3");
@@ -123,12 +127,9 @@ class ExecTest {
         assertThat(program.run("run", "--name", "one", "--exec", again, "--", "sh", "-c", fails)
                         .exit())
                 .isEqualTo(1);
-        program.awaitEvents(
-                "one",
-                "end of the resumed run",
-                events -> events.stream()
-                        .anyMatch(event -> event instanceof TrainEvent.RunEnded ended
-                                && ended.reason() == TrainEvent.EndReason.COMPLETED));
+        program.awaitEvents("one", "end of the resumed run", events -> events.stream()
+                .anyMatch(event -> event instanceof TrainEvent.RunEnded ended
+                        && ended.reason() == TrainEvent.EndReason.COMPLETED));
         assertThat(Files.readAllLines(program.folder().resolve("begun"))).hasSize(2);
     }
 

@@ -66,8 +66,8 @@ class StatusWordsTest {
     @Test
     void aProgramThatOutlivesItsSupervisorMayStandStill() {
         Frame crashed = Scenarios.all().get("crashed");
-        Frame.Files files = new Frame.Files(
-                new Frame.Files.Place("runs/a", "a"), "", "", "", Resumption.STANDING, 4711, null);
+        Frame.Files files =
+                new Frame.Files(new Frame.Files.Place("runs/a", "a"), "", "", "", Resumption.STANDING, 4711, null);
         Frame frame = new Frame(
                 crashed.state(), Status.CRASHED, crashed.view(), files, crashed.nowMs(), ZoneOffset.UTC, null);
         assertThat(StatusWords.of(frame).text()).contains("(pid 4711) stands still, paused: kill -CONT lets it go on.");
@@ -77,8 +77,8 @@ class StatusWordsTest {
     void aProgramWithoutACheckpointIsNotPromisedToGoOn() {
         SampleRun run = new SampleRun(3, 50).steps(10);
         Plan plan = Plan.UNKNOWN;
-        RunState others = RunState.EMPTY.apply(new RunStarted(
-                1, "a", new Description(plan, null, Set.of("stop"), Map.of("command", "sh")), null));
+        RunState others = RunState.EMPTY.apply(
+                new RunStarted(1, "a", new Description(plan, null, Set.of("stop"), Map.of("command", "sh")), null));
         assertThat(Resumption.of(others, true, false)).isEqualTo(Resumption.PROGRAM_ANEW);
         assertThat(Resumption.of(others, true, true)).isEqualTo(Resumption.PROGRAM);
         Frame frame = Screens.frame(run.state(), run.nowMs(), false);
