@@ -175,9 +175,8 @@ public final class Supervisor {
             turn(more ? 0 : LOOK_EVERY_MS);
             more = look();
         }
-        // A shell that has started the training may be gone before it, whatever its status, and is as soon as it is
-        // told
-        // to end, while the training itself may still save.
+        // A shell that has started the training may be gone before it, whatever its status. Told to end, it is gone at
+        // once, while the training may still save.
         long since = System.nanoTime();
         boolean isSaid = steering.asked() != Outcome.Asked.NOTHING;
         while (!program.session().isEmpty()) {

@@ -9,7 +9,7 @@ public final class ExecOption {
     @Option(
             names = "--exec",
             paramLabel = "CMD",
-            description = "Start CMD (by sh -c) when the run ends, fails or stalls, or is advised, also with nobody"
+            description = "Start CMD (by sh -c) when the run ends, fails, stalls, or a warning is raised, also with nobody"
                     + " attached; TRAINDECK_EVENT, TRAINDECK_MESSAGE and others in its environment tell what has"
                     + " happened.")
     private String command;

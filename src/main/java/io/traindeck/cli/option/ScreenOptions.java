@@ -37,7 +37,7 @@ public final class ScreenOptions {
     @Option(
             names = NOTIFICATIONS,
             paramLabel = "HOW",
-            description = "How you are called when a run ends, fails or stalls, or is advised: on (by bell and"
+            description = "How you are called when a run ends, fails, stalls, or a warning is raised: on (by bell and"
                     + " desktop message), bell, or off.")
     private Notifications notifications;
 

@@ -19,12 +19,12 @@ public enum Setting {
             "--notifications on|bell|off",
             "bell",
             List.of("on", "bell", "off"),
-            "how you are called when a run ends, fails or stalls, or is advised, while its screen is open:"
+            "how you are called when a run ends, fails, stalls, or a warning is raised, while its screen is open:"
                     + " by bell and desktop message, by the bell, or not at all"),
     EXEC(
             "--exec CMD",
             "ntfy publish train \"$TRAINDECK_MESSAGE\"",
-            "the command, for sh -c, that a trainer starts when its run ends, fails or stalls, or is advised"),
+            "the command, for sh -c, that a trainer starts when its run ends, fails, stalls, or a warning is raised"),
     RUNS("--runs DIR", "~/runs", "the folder of runs; $TRAINDECK_RUNS wins over it; several lines for several folders"),
     HOSTS(
             "HOST:DIR",

@@ -189,9 +189,8 @@ public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
         watch.shutdownNow();
         synchronized (waiting) {
             closing = true;
-            // Of what has happened the end alone is still told, or the last thing if there was no end: a warning may
-            // come
-            // after the end, and says less.
+            // The end alone is still told, or the last thing if there was no end: a warning may come after the end, and
+            // says less.
             HappenedToRun last =
                     waiting.stream().filter(HappenedToRun::isEnd).reduce(waiting.peekLast(), (one, next) -> next);
             waiting.clear();
