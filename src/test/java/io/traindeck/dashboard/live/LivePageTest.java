@@ -229,7 +229,7 @@ class LivePageTest {
     void aRunWithoutACheckpointIsStartedFromTheBeginning() throws Exception {
         log(sample.events);
         try (LivePage page = page()) {
-            assertThat(footer(await(page, "CRASHED"))).contains("r resume");
+            assertThat(footer(await(page, "CRASHED"))).contains("r start again");
             page.press(Action.CHECKPOINT, SIZE);
             assertThat(screen(page)).contains("No trainer is at work; r starts one from the beginning.");
             page.press(Action.RESUME, SIZE);
@@ -314,7 +314,7 @@ class LivePageTest {
                     {"event":"run_ended","time_ms":3,"reason":"parked","step":1}
                     """,
                     StandardOpenOption.APPEND);
-            assertThat(footer(await(page, "PARKED"))).contains("r resume").doesNotContain("P park");
+            assertThat(footer(await(page, "PARKED"))).contains("r start again").doesNotContain("P park");
         }
     }
 
