@@ -68,13 +68,12 @@ final class DialBoard {
         String before = inForce.text(dial);
         boolean turned = turn(dial, setting.value(), loop);
         boolean untold = again.removeIf(turn -> turn.dial() == dial);
-        if (turned) {
-            return dial.word() + " from " + before + " to " + inForce.text(dial);
-        }
         if (untold) {
-            publish(dial, before, loop);
+            publishHeld(dial, loop);
         }
-        return dial.word() + " is " + before + " already";
+        return turned
+                ? dial.word() + " from " + before + " to " + inForce.text(dial)
+                : dial.word() + " is " + before + " already";
     }
 
     private boolean turn(Dial dial, String value, LoopState loop) {
@@ -132,8 +131,7 @@ final class DialBoard {
         List<TurnsOnRecord.Turn> later = new ArrayList<>(TurnsOnRecord.from(loop.step(), resume.recorded()));
         for (Dial dial : resume.changes().keySet()) {
             if (later.removeIf(turn -> turn.dial() == dial)) {
-                // The next trainer must not turn it again either, and knows only the log.
-                publish(dial, inForce.text(dial), loop);
+                publishHeld(dial, loop);
             }
         }
         if (resume.isFromLast()) {
@@ -163,6 +161,11 @@ final class DialBoard {
 
     private void warn(String message, LoopState loop) {
         bus.publish(new TrainEvent.Warning(clock.millis(), "turn_dropped", message, loop.step()));
+    }
+
+    /** Tells that a dial is to stay as it is: the next trainer must not turn it again either, and knows only the log. */
+    private void publishHeld(Dial dial, LoopState loop) {
+        publish(dial, inForce.text(dial), loop);
     }
 
     private void publish(Dial dial, String before, LoopState loop) {

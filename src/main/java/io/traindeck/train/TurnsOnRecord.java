@@ -99,9 +99,15 @@ public final class TurnsOnRecord implements Consumer<TrainEvent> {
 
     /** @param holds whether a person has asked for the value that the dial had anyway: it is to keep that */
     private void turned(Turn turn, boolean holds) {
-        boolean again = !holds && awaited.contains(turn);
+        // A run that goes on from the end of an epoch tells there what was turned during the validation.
+        List<Turn> same = awaited.stream()
+                .filter(other -> other.step() == turn.step()
+                        && other.dial() == turn.dial()
+                        && other.value().equals(turn.value()))
+                .toList();
+        boolean again = !holds && !same.isEmpty();
         awaited.removeIf(other -> other.dial() == turn.dial() && (!again || other.step() <= turn.step()));
-        told.add(turn);
+        told.add(again ? same.get(0) : turn);
     }
 
     private void measured(Measured measured) {

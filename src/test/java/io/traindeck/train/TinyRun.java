@@ -184,12 +184,6 @@ final class TinyRun {
         return run(Optional.of(new TrainingSetup.Resume(Optional.of(file), changes, "parent")), watcher);
     }
 
-    /** Goes on from the last checkpoint with dials that are turned first. */
-    Outcome resumeWith(Map<Dial, String> changes, Watcher watcher) throws CheckpointException {
-        Optional<Path> file = Files.exists(last()) ? Optional.of(last()) : Optional.empty();
-        return run(Optional.of(new TrainingSetup.Resume(file, changes, null)), watcher);
-    }
-
     /** Goes on from a checkpoint, as the command does that reads in the log what the trainers before have told. */
     Outcome goOn(Path file, Outcome before, Map<Dial, String> changes, Watcher watcher) throws CheckpointException {
         TurnsOnRecord turns = new TurnsOnRecord();
