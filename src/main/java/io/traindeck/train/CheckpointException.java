@@ -8,6 +8,7 @@ public final class CheckpointException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private static final int MAX_SHOWN = 80;
+    private static final String IS_REFUSED = " is refused: ";
 
     public CheckpointException(String message) {
         super(message);
@@ -41,7 +42,12 @@ public final class CheckpointException extends Exception {
     }
 
     static CheckpointException refused(Path file, String reason) {
-        return new CheckpointException("checkpoint " + file + " is refused: " + reason);
+        return new CheckpointException("checkpoint " + file + IS_REFUSED + reason);
+    }
+
+    /** Whether a file is to blame, so that another may do. */
+    public boolean isOfFile() {
+        return getMessage().contains(IS_REFUSED);
     }
 
     /** The beginning of a text from a file, safe for a line on a terminal. */

@@ -40,6 +40,17 @@ public record SavedPoint(Path file, long step, int epoch, int badEpochs, Map<Dia
         }
     }
 
+    /** Is told of a file that is no full checkpoint, and why. */
+    @FunctionalInterface
+    public interface Refusals {
+        void accept(Path file, CheckpointException reason);
+    }
+
+    /** Returns the full checkpoints in a folder, in the order of their steps; other files are left out. */
+    public static List<SavedPoint> all(Path folder) throws IOException {
+        return all(folder, (file, reason) -> {});
+    }
+
     /**
      * Makes sure that a trainer which begins here has something left to train.
      *
@@ -63,11 +74,12 @@ public record SavedPoint(Path file, long step, int epoch, int badEpochs, Map<Dia
     }
 
     /**
-     * Returns the full checkpoints in a folder, in the order of their steps; other files are left out.
+     * Returns the full checkpoints in a folder, in the order of their steps.
      *
+     * @param others is told of the other files: the best weights, what somebody put there, and what was damaged
      * @throws IOException if the folder cannot be listed
      */
-    public static List<SavedPoint> all(Path folder) throws IOException {
+    public static List<SavedPoint> all(Path folder, Refusals others) throws IOException {
         List<SavedPoint> points = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
             return points;
@@ -77,7 +89,7 @@ public record SavedPoint(Path file, long step, int epoch, int badEpochs, Map<Dia
                 try {
                     points.add(read(file));
                 } catch (CheckpointException e) {
-                    // The file holds only the best weights, or somebody put it there.
+                    others.accept(file, e);
                 }
             }
         } catch (DirectoryIteratorException e) {

@@ -163,7 +163,8 @@ class BranchTest {
                 .assertFails(
                         FAILURE,
                         "checkpoint " + damaged + " is refused: its contents",
-                        "it was damaged after it was written");
+                        "it was damaged after it was written",
+                        "; name another one with --from");
         branch("--from=" + another, "--epochs=4")
                 .assertFails(FAILURE, "it was made with widths [5, 6], this run has widths [");
         branch("--at-step=24", "--epochs=2").assertFails(FAILURE, "epochs must be at least 3");
@@ -175,6 +176,24 @@ class BranchTest {
         branch("--at-step=30", "--epochs=3", "--patience=0").assertFails(FAILURE, "it completed at step 30");
 
         assertThat(files(folder.resolve("runs"))).isEqualTo(before);
+    }
+
+    /** An older one is not taken without a word, whatever part of the file is gone. */
+    @Test
+    void aDamagedCheckpointIsNamedWithWhatToDo() throws Exception {
+        RunFolder damaged = copy("damaged");
+        Path last = damaged.checkpoints().resolve("last.safetensors");
+        byte[] whole = Files.readAllBytes(last);
+        Files.write(last, Arrays.copyOf(whole, 100));
+        BranchMaker maker = new BranchMaker(folder.resolve("runs"), InstantSource.system());
+        assertThatThrownBy(() -> maker.pointAtStep(damaged, 99))
+                .hasMessageContaining("checkpoint " + damaged.checkpoints())
+                .hasMessageEndingWith("; the one before is of step 28: --at-step 28");
+        assertThat(maker.pointAtStep(damaged, 29).step()).isEqualTo(28);
+        whole[whole.length - 1]++;
+        Files.write(last, whole);
+        Invocation.of("resume", damaged.path().toString(), "--epochs=4", "--plain")
+                .assertFails(FAILURE, "checkpoint " + last + " is refused: ", "; name another one with --from");
     }
 
     @Test

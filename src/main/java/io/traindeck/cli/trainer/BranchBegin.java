@@ -80,9 +80,13 @@ final class BranchBegin {
                 Optional.of(file), turned, training.parent().run());
     }
 
-    /** Returns the refusal of what was kept, under the name that a person knows. */
+    /** Returns the refusal of a checkpoint, under the name that a person knows, with what to do. */
     CheckpointException named(CheckpointException refusal, TrainerMode mode) {
-        return mode.from().map(original -> named(refusal, original)).orElse(refusal);
+        CheckpointException named =
+                mode.from().map(original -> named(refusal, original)).orElse(refusal);
+        return refusal.isOfFile()
+                ? new CheckpointException(named.getMessage() + "; name another one with --from", named)
+                : named;
     }
 
     private CheckpointException named(CheckpointException refusal, Path original) {

@@ -17,11 +17,8 @@ import io.traindeck.train.SavedPoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /** Finds the checkpoint at which a branch begins, and makes its folder. The parent is only read. */
 public final class BranchMaker {
@@ -43,14 +40,17 @@ public final class BranchMaker {
 
     /** Returns the last checkpoint of the parent that holds no step after {@code step}. */
     public SavedPoint pointAtStep(RunFolder parent, long step) throws CliException {
-        List<SavedPoint> all = points(parent);
-        return all.stream()
-                .filter(point -> point.step() <= step)
-                .reduce((earlier, later) -> later)
-                .orElseThrow(() -> new CliException("run " + parent.name() + " has no checkpoint up to step " + step
-                        + (all.isEmpty()
-                                ? ""
-                                : "; its first is of step " + all.get(0).step())));
+        ParentCheckpoints all = checkpoints(parent);
+        Optional<SavedPoint> point = all.upTo(step);
+        Optional<String> damaged = all.damagedBetween(point.map(SavedPoint::step).orElse(-1L), step);
+        if (damaged.isPresent()) {
+            throw new CliException(damaged.get()
+                    + point.map(before -> "; the one before is of step " + before.step() + ": --at-step "
+                                    + before.step())
+                            .orElse("; there is none before it"));
+        }
+        return point.orElseThrow(() -> new CliException("run " + parent.name() + " has no checkpoint up to step " + step
+                + all.first().map(first -> "; its first is of step " + first.step()).orElse("")));
     }
 
     /** Returns the last checkpoint of the parent that holds no step after the end of that epoch. */
@@ -58,40 +58,12 @@ public final class BranchMaker {
         return pointAtStep(parent, epoch * stepsPerEpoch(parent));
     }
 
-    private static List<SavedPoint> points(RunFolder parent) throws CliException {
+    private static ParentCheckpoints checkpoints(RunFolder parent) throws CliException {
         try {
-            Set<String> dropped = dropped(parent);
-            return SavedPoint.all(parent.checkpoints().toAbsolutePath()).stream()
-                    .filter(point -> !dropped.contains(name(point.file().toString())))
-                    .toList();
+            return ParentCheckpoints.of(parent);
         } catch (IOException e) {
             throw new CliException("cannot list " + parent.checkpoints() + ": " + IoReason.of(e), e);
         }
-    }
-
-    /** Returns the names of checkpoints whose steps the log has dropped, because the run went on from before them. */
-    private static Set<String> dropped(RunFolder parent) throws IOException {
-        Map<String, Long> steps = new HashMap<>();
-        Set<String> dropped = new HashSet<>();
-        try (EventLogReader log = new EventLogReader(parent.events())) {
-            log.poll(event -> {
-                if (event instanceof TrainEvent.Checkpoint saved) {
-                    steps.put(name(saved.file()), saved.step());
-                    dropped.remove(name(saved.file()));
-                } else if (event instanceof TrainEvent.RunResumed resumed) {
-                    steps.forEach((name, step) -> {
-                        if (step > resumed.fromStep()) {
-                            dropped.add(name);
-                        }
-                    });
-                }
-            });
-        }
-        return dropped;
-    }
-
-    private static String name(String file) {
-        return file.substring(file.lastIndexOf('/') + 1);
     }
 
     private static long stepsPerEpoch(RunFolder parent) throws CliException {
