@@ -137,6 +137,10 @@ class TurnsOnRecordTest {
         TrainEvent epoch = OwnEvents.epoch(1, 6, 0.5, true);
         assertThat(turns(turned(6, "clip", "2"), epoch, turned(6, "clip", "3"), resumed(6, LAST)))
                 .containsExactly(turn(6, Dial.CLIP, "2"), new Turn(6, Dial.CLIP, "3", true));
+        // A trainer that goes on after the validation tells there what was turned during it.
+        TrainEvent after = new TrainEvent.RunResumed(1, 6, 2, LAST);
+        assertThat(turns(turned(6, "clip", "2"), epoch, turned(9, "clip", "3"), after, turned(6, "clip", "2")))
+                .containsExactly(turn(6, Dial.CLIP, "2"), turn(9, Dial.CLIP, "3"));
     }
 
     private TinyRun run(String name) throws Exception {
