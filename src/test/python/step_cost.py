@@ -1,4 +1,6 @@
-"""Measures what run.step costs a training loop: python3 step_cost.py [STEPS], with a viewer attached or without.
+"""Measures what run.step costs a training loop: python3 step_cost.py [STEPS [TRAINDECK]]
+
+With TRAINDECK, the launcher, a viewer is attached: traindeck watch, on a terminal of its own.
 
 It prints the median and the worst of run.step with four metrics, and the same of an empty call in the same loop, which
 shows what the machine itself does to a loop: both calls are timed in turn. A call during which the kernel took a core from
@@ -14,6 +16,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "main", "python"))
 import traindeck  # noqa: E402
+from attached import Viewer  # noqa: E402
 
 LATE = 1_000_000
 
@@ -50,8 +53,18 @@ class Calls:
                  max(calm) / 1000, sum(took > LATE for took in in_order), count, sum(took > LATE for took in calm)))
 
 
-def measure(count, folder):
-    run = traindeck.start(os.path.join(folder, "cost"), steps=count)
+def attach(launcher, path):
+    """Returns a viewer of a run, once it is drawn; None without a launcher."""
+    if launcher is None:
+        return None
+    viewer = Viewer(os.path.basename(path), [launcher, "watch", path])
+    viewer.shown()
+    return viewer
+
+
+def measure(count, path, launcher=None):
+    run = traindeck.start(path, steps=count)
+    viewer = attach(launcher, path)
     steps, nothings, clock = Calls(count), Calls(count), time.perf_counter_ns
     for step in range(1, count + 1):
         loss = 1.0 / step
@@ -69,12 +82,15 @@ def measure(count, folder):
         end = clock()
         nothings.nanoseconds[step - 1] = end - begin
         nothings.disturbed[step - 1] = taken_away() != between
+    if viewer is not None:
+        viewer.close()
     run.end()
     return steps, nothings
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        steps, nothings = measure(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, folder)
+        steps, nothings = measure(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, os.path.join(folder, "cost"),
+                                  sys.argv[2] if len(sys.argv) > 2 else None)
     steps.told("run.step")
     nothings.told("empty")
