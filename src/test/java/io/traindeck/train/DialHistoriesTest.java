@@ -110,7 +110,9 @@ class DialHistoriesTest {
             boolean quiet = session > MOST_SESSIONS;
             List<SavedPoint> ring = run.ring();
             boolean back = !quiet && !ring.isEmpty() && random.nextInt(4) == 0;
-            Path from = back ? ring.get(random.nextInt(ring.size())).file() : run.run().last();
+            Path from = back
+                    ? ring.get(random.nextInt(ring.size())).file()
+                    : run.run().last();
             run.goOn(from, file, changes(), quiet ? RunOnDisk.Watcher.NONE : troubled());
         }
         List<TrainEvent> events = run.events();
@@ -145,8 +147,9 @@ class DialHistoriesTest {
             return;
         }
         // Those that the checkpoint holds already do no harm.
-        List<DialTold> later =
-                told.turns().stream().filter(turn -> turn.step() >= point.step()).toList();
+        List<DialTold> later = told.turns().stream()
+                .filter(turn -> turn.step() >= point.step())
+                .toList();
         TinyRun branch = tiny(Files.createDirectories(place.resolve("same")));
         Outcome begun = branch.branchFrom(point.file(), Map.of(), DialTold.telling(later, begin));
         RunHistory own = RunHistory.ofBranch(begun.events());

@@ -39,7 +39,10 @@ record DialTold(long step, String name, String after, boolean afterEpoch) {
                 DialTold told = new DialTold(turn.step(), turn.name(), turn.after(), false);
                 // A run that goes on from the end of an epoch tells there what was turned during the validation.
                 boolean during = dropped.contains(told);
-                turns.add(during || !validated.containsValue(turn.step()) ? told : new DialTold(turn.step(), turn.name(), turn.after(), true));
+                turns.add(
+                        during || !validated.containsValue(turn.step())
+                                ? told
+                                : new DialTold(turn.step(), turn.name(), turn.after(), true));
             } else if (event instanceof Measured row && row.kind() == Measured.Kind.EPOCH) {
                 validated.put((int) row.epoch(), row.step());
             } else if (event instanceof RunResumed resumed) {

@@ -5,7 +5,6 @@ import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.EventLogWriter;
-import io.traindeck.run.RunException;
 import io.traindeck.state.RunState;
 import io.traindeck.train.TinyRun.Death;
 import java.io.IOException;
@@ -111,8 +110,8 @@ final class RunOnDisk implements AutoCloseable {
             if (event instanceof TrainEvent.Checkpoint saved) {
                 known.add(saved.file());
             } else if (event instanceof TrainEvent.RunResumed resumed) {
-                known.removeIf(file -> file.contains("/step-")
-                        && Long.parseLong(file.replaceAll("\\D", "")) > resumed.fromStep());
+                known.removeIf(file ->
+                        file.contains("/step-") && Long.parseLong(file.replaceAll("\\D", "")) > resumed.fromStep());
             }
         }
         return SavedPoint.all(run.checkpoints()).stream()

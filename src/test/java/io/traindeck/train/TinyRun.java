@@ -179,6 +179,11 @@ final class TinyRun {
         return run(Optional.of(new TrainingSetup.Resume(Optional.of(file))), watcher);
     }
 
+    /** Goes on from the last checkpoint with dials that are turned first. */
+    Outcome resumeWith(Map<Dial, String> changes) throws CheckpointException {
+        return run(Optional.of(new TrainingSetup.Resume(Optional.of(last()), changes, null)), Watcher.NONE);
+    }
+
     /** Begins as a branch of a run called parent, whose checkpoint that is. */
     Outcome branchFrom(Path file, Map<Dial, String> changes, Watcher watcher) throws CheckpointException {
         return run(Optional.of(new TrainingSetup.Resume(Optional.of(file), changes, "parent")), watcher);

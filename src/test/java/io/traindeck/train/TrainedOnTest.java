@@ -43,7 +43,7 @@ class TrainedOnTest {
     }
 
     private Outcome resume(Map<Dial, String> changes) throws Exception {
-        return run.resumeWith(changes, (event, controls) -> {});
+        return run.resumeWith(changes);
     }
 
     private static List<String> turns(Outcome outcome) {

@@ -9,9 +9,10 @@ public final class ExecOption {
     @Option(
             names = "--exec",
             paramLabel = "CMD",
-            description = "Start CMD (by sh -c) when the run ends, fails, stalls, or a warning is raised, also with nobody"
-                    + " attached; TRAINDECK_EVENT, TRAINDECK_MESSAGE and others in its environment tell what has"
-                    + " happened.")
+            description =
+                    "Start CMD (by sh -c) when the run ends, fails, stalls, or a warning is raised, also with nobody"
+                            + " attached; TRAINDECK_EVENT, TRAINDECK_MESSAGE and others in its environment tell what has"
+                            + " happened.")
     private String command;
 
     /** The command of the option or, without it, of the settings; empty if there is none. */

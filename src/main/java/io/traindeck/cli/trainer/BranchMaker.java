@@ -42,15 +42,18 @@ public final class BranchMaker {
     public SavedPoint pointAtStep(RunFolder parent, long step) throws CliException {
         ParentCheckpoints all = checkpoints(parent);
         Optional<SavedPoint> point = all.upTo(step);
-        Optional<String> damaged = all.damagedBetween(point.map(SavedPoint::step).orElse(-1L), step);
+        Optional<String> damaged =
+                all.damagedBetween(point.map(SavedPoint::step).orElse(-1L), step);
         if (damaged.isPresent()) {
             throw new CliException(damaged.get()
-                    + point.map(before -> "; the one before is of step " + before.step() + ": --at-step "
-                                    + before.step())
+                    + point.map(before ->
+                                    "; the one before is of step " + before.step() + ": --at-step " + before.step())
                             .orElse("; there is none before it"));
         }
         return point.orElseThrow(() -> new CliException("run " + parent.name() + " has no checkpoint up to step " + step
-                + all.first().map(first -> "; its first is of step " + first.step()).orElse("")));
+                + all.first()
+                        .map(first -> "; its first is of step " + first.step())
+                        .orElse("")));
     }
 
     /** Returns the last checkpoint of the parent that holds no step after the end of that epoch. */
