@@ -70,12 +70,16 @@ public final class TurnsOnRecord implements Consumer<TrainEvent> {
         return turns;
     }
 
-    /** Returns the last turn of each dial at each place from that step on. */
-    static List<Turn> from(long step, List<Turn> turns) {
+    /**
+     * Returns the last turn of each dial at each place that is still to come. At the place of the loop itself, some of
+     * them may have been made before the checkpoint: all that counts there is the last value.
+     */
+    static List<Turn> from(LoopState loop, int stepsPerEpoch, List<Turn> turns) {
         Map<Turn, Turn> last = new LinkedHashMap<>();
         for (Turn turn : turns) {
-            if (turn.step() >= step) {
-                Turn place = new Turn(turn.step(), turn.dial(), "", turn.afterEpoch());
+            if (turn.step() >= loop.step()) {
+                boolean apart = turn.step() > loop.step() || loop.batch() == stepsPerEpoch;
+                Turn place = new Turn(turn.step(), turn.dial(), "", turn.afterEpoch() && apart);
                 last.remove(place);
                 last.put(place, turn);
             }

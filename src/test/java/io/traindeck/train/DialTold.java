@@ -10,8 +10,12 @@ import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.train.TinyRun.Watcher;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A dial that a run was told to turn, and the place at which it was told.
@@ -28,33 +32,90 @@ record DialTold(long step, String name, String after, boolean afterEpoch) {
      * @param begin the place at which the log begins
      */
     static List<DialTold> in(List<TrainEvent> events, LoopState begin) {
-        List<DialTold> turns = new ArrayList<>();
-        List<DialTold> dropped = List.of();
-        TreeMap<Integer, Long> validated = new TreeMap<>();
-        if (begin.batch() == 0) {
-            validated.put(begin.epoch() - 1, (long) begin.step());
-        }
-        for (TrainEvent event : events) {
-            if (event instanceof DialTurned turn && !turn.after().equals(turn.before())) {
-                DialTold told = new DialTold(turn.step(), turn.name(), turn.after(), false);
-                // A run that goes on from the end of an epoch tells there what was turned during the validation.
-                boolean during = dropped.contains(told);
-                turns.add(
-                        during || !validated.containsValue(turn.step())
-                                ? told
-                                : new DialTold(turn.step(), turn.name(), turn.after(), true));
-            } else if (event instanceof Measured row && row.kind() == Measured.Kind.EPOCH) {
-                validated.put((int) row.epoch(), row.step());
-            } else if (event instanceof RunResumed resumed) {
-                dropped = turns.stream()
-                        .filter(turn -> turn.step() >= resumed.fromStep())
-                        .toList();
-                turns.removeAll(dropped);
-                validated.tailMap(resumed.epoch()).clear();
+        History history = new History(begin);
+        events.forEach(history);
+        history.settle();
+        history.turns.sort(Comparator.comparingLong(DialTold::step).thenComparing(DialTold::afterEpoch));
+        return history.turns;
+    }
+
+    /**
+     * Reads a log. A trainer that goes on from the end of an epoch tells which dials differ from what they were before
+     * the validation: what was turned during it has happened all the same, and nothing is told of a dial that was turned
+     * back.
+     */
+    private static final class History implements Consumer<TrainEvent> {
+        private final List<DialTold> turns = new ArrayList<>();
+
+        /** The last step of each epoch that was validated. */
+        private final TreeMap<Integer, Long> validated = new TreeMap<>();
+
+        /** The dials that were turned during the last validation, with their values before it. */
+        private final Map<String, String> untold = new LinkedHashMap<>();
+
+        private final Map<String, String> before = new HashMap<>();
+        private long step;
+
+        History(LoopState begin) {
+            if (begin.batch() == 0) {
+                validated.put(begin.epoch() - 1, (long) begin.step());
             }
         }
-        turns.sort(Comparator.comparingLong(DialTold::step).thenComparing(DialTold::afterEpoch));
-        return turns;
+
+        @Override
+        public void accept(TrainEvent event) {
+            if (event instanceof DialTurned turn && !turn.after().equals(turn.before())) {
+                turned(turn);
+            } else if (event instanceof Measured row && row.kind() == Measured.Kind.EPOCH) {
+                validated.put((int) row.epoch(), row.step());
+            } else if (event instanceof Measured row && row.kind() == Measured.Kind.STEP) {
+                settle();
+            } else if (event instanceof RunResumed resumed) {
+                resumed(resumed);
+            }
+        }
+
+        private void turned(DialTurned turn) {
+            String known = untold.remove(turn.name()) == null ? "" : last(turn.name());
+            if (!turn.after().equals(known)) {
+                before.putIfAbsent(turn.step() + turn.name(), turn.before());
+                boolean afterEpoch = validated.containsValue(turn.step());
+                turns.add(new DialTold(turn.step(), turn.name(), turn.after(), afterEpoch));
+            }
+        }
+
+        private void resumed(RunResumed resumed) {
+            settle();
+            step = resumed.fromStep();
+            validated.tailMap(resumed.epoch()).clear();
+            boolean over = validated.containsValue(step);
+            turns.removeIf(turn -> turn.step() > step || turn.step() == step && (turn.afterEpoch() || !over));
+            before.keySet().removeIf(key -> Long.parseLong(key.replaceAll("\\D.*", "")) > step);
+            if (!over) {
+                before.keySet().removeIf(key -> key.replaceAll("\\D.*", "").equals(String.valueOf(step)));
+            }
+            turns.stream()
+                    .filter(turn -> turn.step() == step)
+                    .forEach(turn -> untold.put(turn.name(), before.get(step + turn.name())));
+        }
+
+        /** Notes the dials that the trainer did not tell: they are what they were before the validation. */
+        void settle() {
+            untold.forEach((name, value) -> {
+                if (!value.equals(last(name))) {
+                    turns.add(new DialTold(step, name, value, true));
+                }
+            });
+            untold.clear();
+        }
+
+        private String last(String name) {
+            return turns.stream()
+                    .filter(turn -> turn.step() == step && turn.name().equals(name))
+                    .reduce((first, second) -> second)
+                    .map(DialTold::after)
+                    .orElse("");
+        }
     }
 
     /**
