@@ -128,7 +128,8 @@ final class DialBoard {
      */
     void goOn(TrainingSetup.Resume resume, LoopState loop) {
         inForce.turnedHere().forEach((dial, before) -> publish(dial, before, loop));
-        List<TurnsOnRecord.Turn> later = new ArrayList<>(TurnsOnRecord.from(loop, inForce.stepsPerEpoch(), resume.recorded()));
+        List<TurnsOnRecord.Turn> later =
+                new ArrayList<>(TurnsOnRecord.from(loop, inForce.stepsPerEpoch(), resume.recorded()));
         for (Dial dial : resume.changes().keySet()) {
             if (later.removeIf(turn -> turn.dial() == dial)) {
                 publishHeld(dial, loop);
