@@ -92,7 +92,7 @@ class TrainerLauncherTest extends StartsTraindeck {
         try (LiveLog log = traindeck.log("a")) {
             log.await(TrainEvent.Checkpoint.class);
             Command second = traindeck.start("resume", "a", "--detach");
-            assertThat(second.exit()).isEqualTo(1);
+            assertThat(second.exit()).isEqualTo(75);
             assertThat(second.err()).contains("run a has a trainer already (process " + trainerOf("a"));
 
             Traindeck.signal(trainerOf("a"), "KILL");
