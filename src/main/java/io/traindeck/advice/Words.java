@@ -33,8 +33,11 @@ final class Words {
         return String.format(Locale.ROOT, "%.2e", value);
     }
 
-    /** Returns a third of a rate, with the two digits that a person would type. */
+    /** Returns a third of a rate, with the two digits that a person would type; 0 if the rate is not finite. */
     static double third(double rate) {
+        if (!Double.isFinite(rate)) {
+            return 0;
+        }
         return new BigDecimal(rate / 3)
                 .round(new MathContext(2, RoundingMode.HALF_UP))
                 .doubleValue();

@@ -57,6 +57,18 @@ class RemedyTest {
         return new MadeUpRun(new RunStarted(plain.timeMs(), plain.run(), about, null));
     }
 
+    /** A log may tell anything: here a rate of which there is no third. */
+    @Test
+    void aRateThatIsNoNumberIsNotDivided() {
+        for (double rate : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            Plan plan = new Plan(0, 30, 100, 7, 1, rate, "onecycle");
+            Description about = new Description(plan, null, Set.of("set:max_lr"), Map.of());
+            MadeUpRun run = new MadeUpRun(new RunStarted(OwnLog.START_MS, "made-up", about, null));
+            assertThat(run.gradNorm(step -> 23).steps(100).advice())
+                    .anyMatch(warning -> warning.message().contains("to a third, or look for"));
+        }
+    }
+
     private static MadeUpRun withoutProgress(MadeUpRun run) {
         for (int epoch = 1; epoch <= 4; epoch++) {
             run.epoch(1.5 - 0.1 * epoch, 0.5, 1.5 - 0.1 * epoch, 0.6 - 0.01 * epoch);
