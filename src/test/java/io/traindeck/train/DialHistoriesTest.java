@@ -19,7 +19,6 @@ import io.traindeck.train.TinyRun.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,27 +83,24 @@ class DialHistoriesTest {
     }
 
     /**
-     * What a run was told in the end, its ancestors included.
+     * What a run was told in the end.
      *
      * @param events the log of the run
+     * @param lineage the same, after what its ancestors were told
      */
-    private record Told(List<TrainEvent> events, List<DialTold> turns) {
-        List<DialTold> before(long step) {
-            return turns.stream().filter(turn -> turn.step() < step).toList();
+    private record Told(List<TrainEvent> events, List<TrainEvent> lineage) {
+        List<DialTold> turns() {
+            return DialTold.in(lineage);
         }
     }
 
     /** Trains a run in spite of all troubles, until it is done. */
-    private Told troubled(RunOnDisk run, SavedPoint beginning, List<DialTold> ancestors) throws Exception {
-        LoopState begin = LoopState.START;
-        Path file = null;
+    private Told troubled(RunOnDisk run, Path beginning, List<TrainEvent> ancestors) throws Exception {
         if (beginning == null) {
             run.start(troubled());
         } else {
             // The parent's trainer is over, so that it throws nothing away.
-            file = beginning.file();
-            begin = LoopState.fromMetadata(CheckpointReader.metadata(file));
-            run.branchFrom(file, Map.of(), troubled());
+            run.branchFrom(beginning, Map.of(), troubled());
         }
         for (int session = 0; !isDone(run.events()); session++) {
             boolean quiet = session > MOST_SESSIONS;
@@ -113,13 +109,14 @@ class DialHistoriesTest {
             Path from = back
                     ? ring.get(random.nextInt(ring.size())).file()
                     : run.run().last();
-            run.goOn(from, file, changes(), quiet ? RunOnDisk.Watcher.NONE : troubled());
+            run.goOn(from, beginning, changes(), quiet ? RunOnDisk.Watcher.NONE : troubled());
         }
         List<TrainEvent> events = run.events();
         assertThat(run.grown()).isEqualTo(RunState.EMPTY.applyAll(events));
-        List<DialTold> turns = new ArrayList<>(ancestors);
-        turns.addAll(DialTold.in(events, begin));
-        return new Told(events, turns);
+        List<TrainEvent> lineage = beginning == null
+                ? events
+                : DialTold.lineage(ancestors, LoopState.fromMetadata(CheckpointReader.metadata(beginning)), events);
+        return new Told(events, lineage);
     }
 
     /** Compares a run with one that is told the same dials at the same steps, and has no other troubles. */
@@ -132,7 +129,7 @@ class DialHistoriesTest {
                 .isEqualTo(outcome.history().steps().tailMap(begin.step(), false));
         assertThat(own.epochs()).isEqualTo(outcome.history().epochs().tailMap(begin.epoch()));
         // What was turned at one place is told in another order by the next trainer.
-        assertThat(DialTold.in(outcome.events(), LoopState.START)).containsExactlyInAnyOrderElementsOf(told.turns());
+        assertThat(DialTold.in(outcome.events())).containsExactlyInAnyOrderElementsOf(told.turns());
         assertThat(tensors(straight.last())).isEqualTo(tensors(run.run().last()));
         return straight;
     }
@@ -173,7 +170,7 @@ class DialHistoriesTest {
             return;
         }
         try (RunOnDisk own = onDisk(place.resolve("branch" + depth))) {
-            Told told = troubled(own, point, parents.before(point.step()));
+            Told told = troubled(own, point.file(), parents.lineage());
             assertThat(started(told.events()).parent()).isEqualTo(new TrainEvent.Parent("parent", point.step()));
             straight(place, own, told, begin);
             branch(place, own, told, depth - 1);

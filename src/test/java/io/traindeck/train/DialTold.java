@@ -29,14 +29,29 @@ record DialTold(long step, String name, String after, boolean afterEpoch) {
     /**
      * Returns the turns that are part of a run's history, as every reader of its log must see them.
      *
-     * @param begin the place at which the log begins
+     * @param events the log; that of a branch follows those of its ancestors, as {@link #lineage} has it
      */
-    static List<DialTold> in(List<TrainEvent> events, LoopState begin) {
-        History history = new History(begin);
+    static List<DialTold> in(List<TrainEvent> events) {
+        History history = new History();
         events.forEach(history);
         history.settle();
         history.turns.sort(Comparator.comparingLong(DialTold::step).thenComparing(DialTold::afterEpoch));
         return history.turns;
+    }
+
+    /**
+     * Returns the log of a branch after those of its ancestors. The branch begins as its parent would have gone on from
+     * that place. Its own log alone does not tell whether a dial that it holds from the end of an epoch was turned before
+     * the validation or after it: a last epoch is followed by another one only if it was before.
+     *
+     * @param ancestors the log of the parent, after those of its own ancestors
+     * @param begin the place at which the branch begins
+     */
+    static List<TrainEvent> lineage(List<TrainEvent> ancestors, LoopState begin, List<TrainEvent> branch) {
+        List<TrainEvent> all = new ArrayList<>(ancestors);
+        all.add(new RunResumed(0, begin.step(), begin.epoch(), ""));
+        all.addAll(branch);
+        return all;
     }
 
     /**
@@ -56,10 +71,9 @@ record DialTold(long step, String name, String after, boolean afterEpoch) {
         private final Map<String, String> before = new HashMap<>();
         private long step;
 
-        History(LoopState begin) {
-            if (begin.batch() == 0) {
-                validated.put(begin.epoch() - 1, (long) begin.step());
-            }
+        History() {
+            // No validation is to come at the beginning either.
+            validated.put(0, 0L);
         }
 
         @Override
