@@ -52,7 +52,13 @@ public final class Sparkline {
         draw(canvas, values, scale, -1, role);
     }
 
-    private static void draw(Canvas canvas, double[] values, Range given, int best, Role role) {
+    /**
+     * Draws over the whole width of the first row.
+     *
+     * @param given the scale that it shares with others; null for one of its own
+     * @param best index of the value that is shown as the best; -1 for none
+     */
+    public static void draw(Canvas canvas, double[] values, Range given, int best, Role role) {
         if (values.length == 0 || canvas.width() < 1) {
             return;
         }

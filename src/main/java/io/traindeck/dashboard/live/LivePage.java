@@ -22,8 +22,8 @@ import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Onlooker;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
-import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.state.FamilyRows;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import java.util.Arrays;
@@ -244,13 +244,15 @@ public final class LivePage implements Page {
 
     /** Scrolls the table so that the epoch, or the step where there are no epochs, is its last row. */
     private void goTo(long number) {
-        List<Measured> rows = seen.state().rows().list();
-        boolean byEpoch = seen.state().epochsDone() > 0;
+        FamilyRows rows = FamilyRows.of(seen.state());
+        int epochs = rows.runs().stream().mapToInt(RunState::epochsDone).max().orElse(0);
+        boolean byEpoch = epochs > 0;
         long later = rows.stream()
+                .map(FamilyRows.Row::row)
                 .filter(row -> (byEpoch ? row.epoch() : row.step()) > number)
                 .count();
         view = view.withView(View.OVERVIEW).withTableBack((int) later);
-        long last = byEpoch ? seen.state().epochsDone() : seen.state().lastStep();
+        long last = byEpoch ? epochs : seen.state().lastStep();
         if (number > last) {
             say(Words.beyond(byEpoch, number, last));
         }

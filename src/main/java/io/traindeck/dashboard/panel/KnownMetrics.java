@@ -8,13 +8,14 @@ import io.traindeck.metric.Group;
 import io.traindeck.metric.Metric;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The metrics that a run has logged, and those that it will log, as far as anybody knows. With them the screen of a run
+ * The metrics that a run has logged, and those that it will log, as far as anybody knows: a branch will log those of
+ * the runs that it comes from. With them the screen of a run
  * that has just begun already has the places that will be filled.
  *
  * @param groups in the order in which they matter
@@ -24,15 +25,13 @@ record KnownMetrics(List<Group> groups, Set<String> ofRows) {
 
     /** @param ours whether our own trainer writes the log, or will */
     static KnownMetrics of(RunState state, boolean ours) {
-        Set<String> ofRows = new HashSet<>();
-        Names last = null;
-        for (Measured row : state.rows().list()) {
-            if (row.values().names() != last) {
-                last = row.values().names();
-                ofRows.addAll(last.list());
-            }
-        }
+        Set<String> ofRows = namesOfRows(state);
         Set<String> yetToCome = new LinkedHashSet<>();
+        for (RunState ancestor : state.ancestors()) {
+            Set<String> names = namesOfRows(ancestor);
+            addUnknown(yetToCome, state, names);
+            ofRows.addAll(names);
+        }
         if (ours) {
             addUnknown(yetToCome, state, OwnMetrics.ofSteps());
             addUnknown(yetToCome, state, OwnMetrics.ofEpochs());
@@ -45,7 +44,19 @@ record KnownMetrics(List<Group> groups, Set<String> ofRows) {
         return new KnownMetrics(yetToCome.isEmpty() ? state.groups() : groups(state, yetToCome), ofRows);
     }
 
-    private static void addUnknown(Set<String> to, RunState state, List<String> names) {
+    private static Set<String> namesOfRows(RunState run) {
+        Set<String> found = new LinkedHashSet<>();
+        Names last = null;
+        for (Measured row : run.rows().list()) {
+            if (row.values().names() != last) {
+                last = row.values().names();
+                found.addAll(last.list());
+            }
+        }
+        return found;
+    }
+
+    private static void addUnknown(Set<String> to, RunState state, Collection<String> names) {
         for (String name : names) {
             if (!state.hasMetric(name)) {
                 to.add(name);

@@ -14,6 +14,7 @@ import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.metric.Group;
 import io.traindeck.metric.Kind;
 import io.traindeck.metric.Metric;
+import io.traindeck.state.FamilyRows;
 import io.traindeck.state.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class Overview {
     private final Header header;
     private final boolean ours;
     private final Contents contents;
+    private final FamilyRows rows;
     private final RowTable table;
     private final List<TrainEvent> news;
     private final SystemRows system;
@@ -64,7 +66,8 @@ final class Overview {
         header = new Header(frame);
         ours = frame.isOurs();
         contents = Contents.of(state, ours);
-        table = new RowTable(state, contents);
+        rows = FamilyRows.of(state);
+        table = new RowTable(rows, contents);
         news = kept.news.of(told(), () -> News.of(state));
         system = new SystemRows(state.usage(), frame.status().isOver());
     }
@@ -83,11 +86,11 @@ final class Overview {
         List<Metric> untold = untold(width, OverviewLayout.trendsShown(width, height, needs));
         OverviewLayout layout = OverviewLayout.of(width, height, needs.withValues(untold.size()));
         boolean isTable = contents.hasTable();
-        int rows = isTable
+        int seen = isTable
                 ? layout.lists().table().height() - (layout.lists().tableHeader() ? 1 : 0)
                 : LatestValues.shown(width, layout.lists().values().height(), untold.size());
-        int all = isTable ? state.rows().size() : untold.size();
-        return new Scrolled(!isTable, rows, Math.max(0, all - rows));
+        int all = isTable ? rows.size() : untold.size();
+        return new Scrolled(!isTable, seen, Math.max(0, all - seen));
     }
 
     /** The needs of the panels, before it is known which metrics are left for the list of latest values. */
@@ -101,7 +104,7 @@ final class Overview {
                         contents.firstTrends(),
                         contents.gauges(),
                         contents.trends().size() - contents.firstTrends()),
-                contents.hasTable() ? new Table(state.rows().size(), plannedRows(), table.fullWidth()) : Table.NONE,
+                contents.hasTable() ? new Table(rows.size(), plannedRows(), table.fullWidth()) : Table.NONE,
                 0,
                 new OverviewNeeds.Below(events, systemRows, system.rowsOfCells(width), frame.replay() != null));
     }
@@ -111,14 +114,14 @@ final class Overview {
      * they go on coming as often.
      */
     private int plannedRows() {
-        Measured last = state.rows().last();
+        Measured last = rows.last();
         Plan plan = state.plan();
         if (ours || plan.epochs() > 0 && state.epochsDone() > 0) {
             return plan.epochs();
         } else if (plan.steps() <= 0 || last == null || last.step() <= 0) {
             return MANY_ROWS;
         }
-        double each = (double) last.step() / state.rows().size();
+        double each = (double) last.step() / rows.size();
         return (int) Math.min(MANY_ROWS, Math.round(plan.steps() / each));
     }
 
@@ -217,7 +220,7 @@ final class Overview {
 
     /** The rows at the end of the table's place that are empty. */
     private int emptyRows(OverviewLayout.Lists lists) {
-        int used = (lists.tableHeader() ? 1 : 0) + Math.max(1, state.rows().size());
+        int used = (lists.tableHeader() ? 1 : 0) + rows.size() + (rows.hasOwn() ? 0 : 1);
         return lists.values().isEmpty() ? lists.table().height() - used : 0;
     }
 

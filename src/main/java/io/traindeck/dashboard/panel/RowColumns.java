@@ -2,6 +2,7 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.FittedColumns.Column;
 import io.traindeck.dashboard.draw.Role;
+import io.traindeck.event.Goal;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.metric.Group;
@@ -10,6 +11,8 @@ import io.traindeck.metric.Metric;
 import io.traindeck.metric.Part;
 import io.traindeck.metric.Trait;
 import io.traindeck.state.Curve;
+import io.traindeck.state.FamilyRows;
+import io.traindeck.state.FamilyRows.Row;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Series;
 import io.traindeck.text.Numbers;
@@ -45,7 +48,7 @@ final class RowColumns {
     private static final List<Kind> RANKS =
             List.of(Kind.SCORE, Kind.LOSS, Kind.TIME, Kind.RATE, Kind.NORM, Kind.OTHER, Kind.SPEED, Kind.COUNT);
 
-    private final RunState state;
+    private final FamilyRows rows;
     private final Contents contents;
     private final String goal;
 
@@ -60,26 +63,43 @@ final class RowColumns {
      * @param ofGoal whether it belongs to the goal's group
      * @param hasParts whether another column shows the same quantity on another part of the data
      */
-    private record Shown(Metric metric, Curve curve, boolean inRows, boolean isMain, boolean ofGoal, boolean hasParts) {
+    private record Shown(Metric metric, Span span, boolean inRows, boolean isMain, boolean ofGoal, boolean hasParts) {
         boolean isHeldOut() {
             return metric.part().isHeldOut();
         }
     }
 
     /**
-     * The content of a row of the table.
+     * The values that a metric has had, in a run and in those that it comes from.
      *
-     * @param before the row before it; null for the first
+     * @param least infinity if there is none
+     * @param most minus infinity if there is none
+     * @param isConstant whether there are several, all the same
      */
-    record TableRow(Measured row, Measured before) {}
+    private record Span(double least, double most, boolean isConstant) {
+        static Span of(List<Curve> curves) {
+            double least = Double.POSITIVE_INFINITY;
+            double most = Double.NEGATIVE_INFINITY;
+            boolean isSeveral = false;
+            int filled = 0;
+            for (Curve curve : curves) {
+                least = Math.min(least, curve.least());
+                most = Math.max(most, curve.most());
+                isSeveral |= curve.isConstant();
+                filled += curve.isEmpty() ? 0 : 1;
+            }
+            return new Span(least, most, (isSeveral || filled > 1) && least == most);
+        }
+    }
 
     /** A metric's column. */
-    record MetricColumn(Metric metric, Column<TableRow> column) {}
+    record MetricColumn(Metric metric, Column<Row> column) {}
 
-    private RowColumns(RunState state, Contents contents) {
-        this.state = state;
+    private RowColumns(FamilyRows rows, Contents contents) {
+        this.rows = rows;
         this.contents = contents;
-        goal = state.goal() == null ? "" : state.goal().metric();
+        Goal judge = rows.run().goal();
+        goal = judge == null ? "" : judge.metric();
         List<Group> main = contents.main();
         List<Group> others = new ArrayList<>(contents.groups());
         others.removeAll(main);
@@ -89,8 +109,8 @@ final class RowColumns {
     }
 
     /** The columns in the order of the screen. */
-    static List<MetricColumn> of(RunState state, Contents contents) {
-        return new RowColumns(state, contents).columns();
+    static List<MetricColumn> of(FamilyRows rows, Contents contents) {
+        return new RowColumns(rows, contents).columns();
     }
 
     private void add(Group group, boolean isMain) {
@@ -111,19 +131,24 @@ final class RowColumns {
         Metric first = group.lines().get(0);
         if (isWorthIt
                 && !parts.contains(first.part())
-                && !state.series(first.name()).isEmpty()) {
+                && rows.runs().stream()
+                        .anyMatch(run -> !run.series(first.name()).isEmpty())) {
             lines.add(0, first);
             parts.add(first.part());
         }
         boolean hasParts = parts.size() > 1;
         for (Metric line : lines) {
             boolean inRows = contents.rows().contains(line.name());
-            Curve ofRows = state.rowSeries(line.name()).curve();
-            Curve curve = inRows && !ofRows.isEmpty()
-                    ? ofRows
-                    : state.series(line.name()).curve();
-            shown.add(new Shown(line, curve, inRows, isMain, ofGoal, hasParts));
+            List<Curve> curves = rows.runs().stream()
+                    .map(run -> curve(run, line.name(), inRows))
+                    .toList();
+            shown.add(new Shown(line, Span.of(curves), inRows, isMain, ofGoal, hasParts));
         }
+    }
+
+    private static Curve curve(RunState run, String name, boolean inRows) {
+        Curve ofRows = run.rowSeries(name).curve();
+        return inRows && !ofRows.isEmpty() ? ofRows : run.series(name).curve();
     }
 
     private List<MetricColumn> columns() {
@@ -157,7 +182,7 @@ final class RowColumns {
         boolean judges = each.metric().kind() == Kind.LOSS || each.metric().kind() == Kind.SCORE;
         if (each.metric().name().equals(goal)) {
             return 0;
-        } else if (judges && each.curve().isConstant()) {
+        } else if (judges && each.span().isConstant()) {
             return 7;
         } else if (each.isMain()) {
             return each.isHeldOut() ? 1 : each.ofGoal() ? 2 : 3;
@@ -165,19 +190,21 @@ final class RowColumns {
         return !judges ? 6 : each.isHeldOut() ? 4 : 5;
     }
 
-    private Column<TableRow> column(Shown each, String header, int rank) {
+    private Column<Row> column(Shown each, String header, int rank) {
         Metric metric = each.metric();
-        double least = each.curve().least();
-        double most = each.curve().most();
+        double least = each.span().least();
+        double most = each.span().most();
         boolean isSpan = metric.quantity().equals(OwnMetrics.SECONDS);
         Function<Double, String> text = value -> isSpan ? Numbers.span(value) : metric.text(value, least, most);
         int width = Math.max(width(metric, isSpan, least, most), Math.min(LONGEST_HEADER, header.length()));
-        return Column.ofNumbers(header, width, rank, role(each), row -> text(each, row.row(), text));
+        return Column.ofNumbers(header, width, rank, role(each), row -> text(each, row, text));
     }
 
-    private String text(Shown each, Measured row, Function<Double, String> text) {
-        if (isOwnRate(each) && row.step() == state.plan().steps()) {
-            Series steps = state.series(OwnMetrics.LR);
+    private String text(Shown each, Row of, Function<Double, String> text) {
+        RunState run = of.run();
+        Measured row = of.row();
+        if (isOwnRate(each, run) && row.step() == run.plan().steps()) {
+            Series steps = run.series(OwnMetrics.LR);
             if (steps.lastStep() == row.step()) {
                 return text.apply(steps.last());
             }
@@ -186,7 +213,7 @@ final class RowColumns {
             String name = each.metric().name();
             return row.values().has(name) ? text.apply(row.values().get(name)) : "";
         }
-        Curve curve = each.curve();
+        Curve curve = run.series(each.metric().name()).curve();
         int bucket = curve.at(row.step());
         boolean isNear = bucket >= 0 && row.step() - curve.last(bucket) <= FAR * usualDistance(curve);
         return isNear ? text.apply(curve.mean(bucket)) : "";
@@ -196,8 +223,8 @@ final class RowColumns {
      * Returns whether this is the learning rate of our own rows. They have the rate of the step that comes next; after
      * the last step of the plan none does, so that row shows the rate that it had.
      */
-    private boolean isOwnRate(Shown each) {
-        return each.metric().name().equals(OwnMetrics.LR) && state.about().isOwn();
+    private static boolean isOwnRate(Shown each, RunState run) {
+        return each.metric().name().equals(OwnMetrics.LR) && run.about().isOwn();
     }
 
     /** The number of steps from one bucket to the next. */
@@ -236,7 +263,7 @@ final class RowColumns {
             return Labels.of(metric);
         }
         boolean isAccuracy = metric.quantity().equals("acc")
-                && metric.isPercent(each.curve().least(), each.curve().most());
+                && metric.isPercent(each.span().least(), each.span().most());
         return isAccuracy ? part : part + " " + Labels.of(metric);
     }
 }

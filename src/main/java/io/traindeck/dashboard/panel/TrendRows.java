@@ -1,12 +1,10 @@
 package io.traindeck.dashboard.panel;
 
-import io.traindeck.dashboard.chart.Sparkline;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.metric.Metric;
-import io.traindeck.state.Curve;
 import io.traindeck.state.RunState;
 import java.util.List;
 
@@ -56,17 +54,17 @@ final class TrendRows {
         row.put(1, 0, Text.cutMiddle(label(trend, isShort), labelEnd - 1, row.glyphs()), Role.TEXT);
         row.putRight(end, 0, first.lastText(), first.role());
         if (!trend.isPair()) {
-            spark(row, columns.middle(), columns.middleWidth(), first, best);
+            spark(row, columns.middle(), columns.middleWidth(), trend, first, best);
         } else if (columns.isNarrow()) {
             int x = second(row, columns.middle(), judge);
-            spark(row, x, row.width() - 1 - x, judge, best);
+            spark(row, x, row.width() - 1 - x, trend, judge, best);
         } else {
             row.put(1 + columns.labelWidth(), 0, first.lastOf(), Role.DIM);
             int gap = isShort ? 1 : 2;
             int spark = (columns.middleWidth() - secondWidth(judge) - gap) / 2;
-            spark(row, columns.middle(), spark, first, null);
+            spark(row, columns.middle(), spark, trend, first, null);
             int x = second(row, columns.middle() + spark + gap, judge);
-            spark(row, x, spark, judge, best);
+            spark(row, x, spark, trend, judge, best);
         }
         if (best != null && !columns.isNarrow()) {
             remark(row, judge, best);
@@ -86,10 +84,9 @@ final class TrendRows {
         return end;
     }
 
-    private static void spark(Canvas row, int x, int width, TrendLine line, Highlight best) {
-        Curve curve = line.finest();
-        int marked = best == null ? -1 : curve.at(best.step());
-        Sparkline.draw(row.part(new Rect(x, 0, width, 1)), curve.means(), marked, line.role());
+    private void spark(Canvas row, int x, int width, Trend trend, TrendLine line, Highlight best) {
+        long marked = best == null ? FamilySparkline.NO_STEP : best.step();
+        FamilySparkline.of(state, trend.group(), line).draw(row.part(new Rect(x, 0, width, 1)), marked);
     }
 
     private void remark(Canvas row, TrendLine line, Highlight best) {

@@ -55,7 +55,6 @@ class OverviewTest {
                 .count();
     }
 
-    /** From line to line of the log only digits and dots change; words and units stay where they are. */
     /** The runs that it comes from have had epochs. */
     @Test
     void aBranchInItsFirstEpochSaysSinceWhenNoneIsDone() {
@@ -67,6 +66,7 @@ class OverviewTest {
                 .contains("no epoch is done yet since it branched from cifar10-upgraded");
     }
 
+    /** From line to line of the log only digits and dots change; words and units stay where they are. */
     @Test
     void numbersOfNamedMetricsKeepTheirColumns() {
         OthersRun run = new OthersRun("run.csv", "CSV");
