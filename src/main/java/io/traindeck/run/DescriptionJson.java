@@ -92,6 +92,10 @@ final class DescriptionJson {
             public void write(Described event, JsonObject line) {
                 line.addProperty(MeasuredJson.TIME, event.timeMs());
                 DescriptionJson.write(event.about(), line);
+                if (event.about().commands().isEmpty()) {
+                    // An empty list would say that nothing is obeyed any more.
+                    line.remove("commands");
+                }
             }
 
             @Override

@@ -1,9 +1,11 @@
 package io.traindeck.state;
 
+import io.traindeck.event.RoomForCheckpoints;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
+import io.traindeck.event.TrainEvent.Described;
 import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
@@ -15,8 +17,8 @@ import java.util.Objects;
 /**
  * The events of a run that a person may want to read. A resumption takes nothing away from it.
  *
- * @param events all events except steps, begun validations, readings of the machine and descriptions of the run, in the
- *     order of the log; the newest {@link #MOST_EVENTS}, or fewer if they hold many numbers
+ * @param events all events except steps, begun validations, readings of the machine and descriptions of the run but for
+ *     the room for checkpoints, in the order of the log; the newest {@link #MOST_EVENTS}, or fewer if they hold many numbers
  * @param numbers the numbers that these events hold, together with the weight of each row
  * @param answers the last answer to each command, no matter who sent the command, in the order of the answers; the
  *     newest {@link #MOST_ANSWERS}
@@ -44,7 +46,7 @@ public record Journal(
     /** Returns the journal after that event. */
     public Journal apply(TrainEvent event) {
         if ((event instanceof TrainEvent.Measured measured && measured.kind() == TrainEvent.Measured.Kind.STEP)
-                || event instanceof TrainEvent.Described
+                || event instanceof Described && RoomForCheckpoints.words(event).isEmpty()
                 || event instanceof TrainEvent.Validating
                 || event instanceof TrainEvent.SystemUsage) {
             return this;
@@ -132,6 +134,8 @@ public record Journal(
         } else if (event instanceof DialTurned d) {
             return new DialTurned(
                     d.timeMs(), d.step(), shortened(d.name()), shortened(d.before()), shortened(d.after()));
+        } else if (event instanceof Described d) {
+            return RoomForCheckpoints.told(d.timeMs(), shortened(d.about().fact(RoomForCheckpoints.FACT)));
         } else if (event instanceof RunEnded e) {
             return new RunEnded(e.timeMs(), e.reason(), e.step(), e.best(), shortened(e.message()));
         }

@@ -1,12 +1,14 @@
 package io.traindeck.train;
 
 import ai.djl.ndarray.NDArray;
+import io.traindeck.event.RoomForCheckpoints;
 import io.traindeck.text.Folders;
 import io.traindeck.text.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The number of full checkpoints that fit on the disk that a run writes them to.
@@ -22,15 +24,15 @@ public record CheckpointRoom(long bytes, long fitting, long needed) {
     /** The last one, its successor while that is written, and the best weights with their successor. */
     private static final int BESIDES_THE_RING = 3;
 
-    /**
-     * Looks at the disk.
-     *
-     * @param folder the folder of checkpoints, which need not exist yet
-     * @throws IOException if the disk does not tell how much room there is
-     */
-    static CheckpointRoom of(Path folder, TrainingState state, int keep) throws IOException {
+    /** Looks at the disk of a run; empty if the disk does not tell how much room there is. */
+    static Optional<CheckpointRoom> of(TrainingSetup.Saving saving, TrainingState state) {
         long bytes = HEAD + bytes(state.tensors(true));
-        return of(bytes, free(folder), CheckpointRing.replaceable(folder), keep);
+        Path folder = saving.checkpoints();
+        try {
+            return Optional.of(of(bytes, free(folder), CheckpointRing.replaceable(folder), saving.keep()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -64,10 +66,14 @@ public record CheckpointRoom(long bytes, long fitting, long needed) {
         return fitting >= needed;
     }
 
+    /** Returns how many fit, for instance: 8 checkpoints of 10 MB. */
+    public String value() {
+        return Numbers.count(fitting) + (fitting == 1 ? " checkpoint" : " checkpoints") + " of " + Numbers.bytes(bytes);
+    }
+
     /** Returns one line for the user. */
     public String words() {
-        String room = "room for " + Numbers.count(fitting) + (fitting == 1 ? " checkpoint" : " checkpoints") + " of "
-                + Numbers.bytes(bytes);
+        String room = RoomForCheckpoints.words(value());
         return isEnough()
                 ? room
                 : room + ", " + needed + " are needed: make room, or --keep fewer; older ones give way to the last";

@@ -69,9 +69,14 @@ record DialsInForce(
                 && loop.best().badEpochs() >= dials.length().patience();
     }
 
+    /** Whether checkpoints are saved within epochs, too. */
+    boolean savesWithinEpochs() {
+        return checkpointEvery > 0;
+    }
+
     /** Whether a checkpoint is kept after {@code step} steps. */
     boolean savesAfter(int step) {
-        return checkpointEvery > 0 && step % checkpointEvery == 0;
+        return savesWithinEpochs() && step % checkpointEvery == 0;
     }
 
     /** Returns the dials after a step. */

@@ -10,7 +10,6 @@ import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.model.Torch;
 import io.traindeck.train.PhaseTimer.Phase;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -238,12 +237,12 @@ public final class Trainer implements AutoCloseable {
 
     /** Returns how many checkpoints fit on the disk of this run; empty if the disk does not tell. */
     public Optional<CheckpointRoom> checkpointRoom() {
-        try {
-            return Optional.of(CheckpointRoom.of(
-                    setup.saving().checkpoints(), state, setup.saving().keep()));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return CheckpointRoom.of(setup.saving(), state);
+    }
+
+    /** Returns whether the run now saves within its epochs, too, as somebody has asked for. */
+    public boolean savesWithinEpochs() {
+        return dials.inForce().savesWithinEpochs();
     }
 
     /** Returns the number of tensors alive now: the same after every step, or memory leaks. */

@@ -5,6 +5,7 @@ import io.traindeck.event.Description;
 import io.traindeck.event.DialNumber;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
+import io.traindeck.event.RoomForCheckpoints;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Measured;
@@ -72,6 +73,7 @@ public final class PlainText {
         } else if (event instanceof TrainEvent.Described described) {
             about = about.and(described.about());
             dials = dials.about(about);
+            line = RoomForCheckpoints.words(described).orElse(null);
         } else if (event instanceof Measured row && row.kind() == Measured.Kind.STEP) {
             step = row;
         } else if (event instanceof Measured row) {

@@ -12,6 +12,7 @@ import io.traindeck.data.DataSet;
 import io.traindeck.event.Description;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.Plan;
+import io.traindeck.event.RoomForCheckpoints;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.machine.SystemMonitor;
@@ -158,7 +159,7 @@ public final class TrainerProcess {
             // Subscribed after the log, in which the run begins before anything is said of it.
             bus.subscribe(event -> {
                 if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
-                    trainer.checkpointRoom().ifPresent(room -> tell(room, setup, lines));
+                    trainer.checkpointRoom().ifPresent(room -> tell(room, trainer));
                     SlowPrecision.words(setup.dials(), torch).ifPresent(words -> warn(SlowPrecision.CODE, words));
                 }
             });
@@ -182,11 +183,11 @@ public final class TrainerProcess {
     }
 
     /** Says how many checkpoints fit on the disk, if that matters or somebody has asked for more than a few. */
-    private void tell(CheckpointRoom room, TrainingSetup setup, PlainLines lines) {
+    private void tell(CheckpointRoom room, Trainer trainer) {
         if (!room.isEnough()) {
             warn("disk_small", room.words());
-        } else if (setup.saving().every() > 0) {
-            lines.say(room.words());
+        } else if (trainer.savesWithinEpochs()) {
+            bus.publish(RoomForCheckpoints.told(clock.millis(), room.value()));
         }
     }
 

@@ -5,6 +5,7 @@ import io.traindeck.dashboard.draw.Role;
 import io.traindeck.event.Description;
 import io.traindeck.event.DialNumber;
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.RoomForCheckpoints;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
@@ -78,7 +79,7 @@ final class EventWords {
         } else if (event instanceof RunEnded ended) {
             return ended(ended);
         }
-        return Phrase.text("");
+        return Phrase.text(RoomForCheckpoints.words(event).map(Safe::forCells).orElse(""));
     }
 
     /** Says what was written, for instance: checkpoint saved: step 4 512, 39 MB in 0.2 s. */

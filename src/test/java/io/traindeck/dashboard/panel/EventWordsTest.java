@@ -2,14 +2,21 @@ package io.traindeck.dashboard.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.dashboard.SampleRun;
+import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.keys.View;
+import io.traindeck.event.Description;
+import io.traindeck.event.Plan;
+import io.traindeck.event.RoomForCheckpoints;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.state.RunState;
 import io.traindeck.testing.OwnEvents;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EventWordsTest {
@@ -44,5 +51,20 @@ class EventWordsTest {
         assertThat(words(new RunResumed(1, 21, 22, ""))).isEqualTo("started again after step 21");
         assertThat(words(new RunResumed(1, 9, 2, "f"))).isEqualTo("resumed from step 9, epoch 2, f");
         assertThat(words(new RunResumed(1, 9, 0, "f"))).isEqualTo("resumed from step 9, f");
+    }
+
+    /** Of all that a run tells later of itself, only this is for a person to read at once: there is one line of it. */
+    @Test
+    void theRoomForCheckpointsStandsAmongTheEvents() {
+        SampleRun run = new SampleRun(9, 100);
+        run.add(RoomForCheckpoints.told(run.nowMs(), "41 checkpoints of 16 MB"));
+        run.add(new TrainEvent.Described(run.nowMs(), Description.of(Plan.UNKNOWN, Map.of("host", "gpu7"))));
+        Frame frame = Screens.frame(run.steps(5).state(), run.nowMs());
+        String line = " 10:00:00  room for 41 checkpoints of 16 MB\n";
+        assertThat(Screens.text(frame, 80, 24)).containsOnlyOnce(line).doesNotContain("gpu7");
+        String events = Screens.text(frame.with(frame.view().withView(View.EVENTS)), 80, 24);
+        assertThat(events).containsOnlyOnce(line).doesNotContain("gpu7");
+        assertThat(run.state().about().isOwn()).isTrue();
+        assertThat(run.state().about().commands()).contains("pause");
     }
 }
