@@ -103,6 +103,7 @@ class LeaveOneOutTest {
                         Part.MUON,
                         Part.LINEAR,
                         Part.WARMUP,
+                        Part.HIDDEN_LR,
                         Part.SMOOTHING,
                         Part.EMA,
                         Part.CROP,
