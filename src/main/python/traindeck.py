@@ -338,6 +338,16 @@ class Run:
             if now:
                 self._log.wake()
 
+    def _describe(self, more):
+        """Adds facts that are known only now."""
+        self._about["facts"] = dict(self._about["facts"], **_facts(more))
+        self._tell("described", facts=self._about["facts"])
+
+    def _plan(self, **lengths):
+        """Tells that more or less is planned than was told before."""
+        self._about["plan"] = dict(self._about["plan"], **lengths)
+        self._tell("described", plan=self._about["plan"])
+
     def _answer(self, request, status, reason=""):
         keys = {"id": request["id"], "command": request["command"], "status": status, "reason": reason}
         self._tell("command", now=True, **keys)
@@ -580,6 +590,10 @@ class Run:
             self._close(*self._outcome(reason, message))
         except Exception as fault:
             self._excuse(fault)
+
+    def _goes_on_later(self):
+        """Whether the loop is asked to end at any step, to be resumed there: then an epoch that it cuts is none."""
+        return self._ask._park or self._ask._stop and self._due.signal != 0
 
     def _outcome(self, reason, message):
         ask = self._ask
@@ -1646,7 +1660,8 @@ def transformers_callback(**options):
         def on_train_begin(self, args, state, control, **kwargs):
             # Where max_steps is set, num_train_epochs counts for nothing and has its default.
             epochs = args.num_train_epochs if args.max_steps <= 0 else None
-            about = dict(steps=state.max_steps, epochs=epochs, config=args.to_sanitized_dict())
+            facts = {name: value for name, value in args.to_sanitized_dict().items() if value != "None"}
+            about = dict(steps=state.max_steps, epochs=epochs, config=facts)
             self.run = start(**dict(about, **options))
 
         def on_step_end(self, args, state, control, **kwargs):
@@ -1656,12 +1671,17 @@ def transformers_callback(**options):
             control.should_training_stop = control.should_training_stop or ask.stop or ask.park
 
         def on_epoch_end(self, args, state, control, **kwargs):
-            if self.run is not None and self.run._ask._park and state.epoch != int(state.epoch):
-                control.should_evaluate = False  # The epoch is not over: it goes on when the run is resumed.
+            if self.run is not None and self.run._goes_on_later() and state.epoch != int(state.epoch):
+                control.should_evaluate = False  # The epoch is not over.
 
         def on_log(self, args, state, control, logs=None, **kwargs):
             # It is told both of steps and of evaluations, which on_evaluate gets too.
-            if self.run is not None and logs and not any(name.startswith("eval_") for name in logs):
+            if self.run is None or not logs or any(name.startswith("eval_") for name in logs):
+                return
+            if "train_runtime" in logs:
+                # The last one tells of the whole training: its train_loss is a mean of all steps.
+                self.run._describe(logs)
+            else:
                 self.run._measured("step", state.global_step, logs)
 
         def on_evaluate(self, args, state, control, metrics=None, **kwargs):
@@ -1698,6 +1718,7 @@ def lightning_callback(**options):
         step = 0
         before = old = {}  # What was logged before a validation, and before the steps that are done now.
         is_old = False
+        is_cut = False  # In the midst of an epoch, which goes on when the run is resumed.
 
         def on_train_start(self, trainer, module):
             steps = trainer.estimated_stepping_batches
@@ -1706,7 +1727,7 @@ def lightning_callback(**options):
             about["epochs"] = None if trainer.max_epochs == -1 else trainer.max_epochs
             self.run = start(**dict(about, **options))
             self.step = trainer.global_step
-            self.trained, self.validated, self.is_old = set(), set(), True
+            self.trained, self.validated, self.is_old, self.is_cut = set(), set(), True, False
 
         def on_train_batch_start(self, trainer, *args, **kwargs):
             if self.is_old:
@@ -1724,7 +1745,10 @@ def lightning_callback(**options):
                 file = os.path.join(self.run.path or trainer.default_root_dir, "checkpoints", "step-%08d.ckpt" % self.step)
                 self.save(trainer, file)
             if ask.stop or ask.park:
+                self.is_cut = self.run._goes_on_later() and not trainer.is_last_batch
                 trainer.should_stop = True
+                # With these Lightning would train on until they are reached.
+                trainer.fit_loop.min_epochs = trainer.fit_loop.epoch_loop.min_steps = None
 
         def save(self, trainer, file):
             try:
@@ -1746,13 +1770,15 @@ def lightning_callback(**options):
             self.before = self.texts(trainer.callback_metrics)
 
         def on_validation_end(self, trainer, module):
-            if self.run is not None and not trainer.sanity_checking:
+            # Lightning validates a cut epoch too: to keep it from that would break callbacks that wait for the metric.
+            if self.run is not None and not trainer.sanity_checking and not self.is_cut:
                 self.is_old = True
                 self.run.validation(trainer.global_step, **self.news(trainer.callback_metrics, self.before, self.validated))
 
         def on_train_epoch_end(self, trainer, module):
             self.is_old = True
-            self.run.epoch(trainer.current_epoch + 1, trainer.global_step, **self.metrics(trainer.callback_metrics))
+            if not self.is_cut:
+                self.run.epoch(trainer.current_epoch + 1, trainer.global_step, **self.metrics(trainer.callback_metrics))
 
         def on_exception(self, trainer, module, exception):
             if self.run is not None:
@@ -1801,9 +1827,19 @@ def keras_callback(**options):
         def on_train_begin(self, logs=None):
             epochs, steps = self.params.get("epochs"), self.params.get("steps")
             self.run = start(**dict(dict(epochs=epochs, steps_per_epoch=steps), **options))
+            self.is_first, self.is_cut = True, False
+
+        def on_epoch_begin(self, epoch, logs=None):
+            self.batch = -1
+            if self.is_first and self.run._last and self.params.get("steps"):
+                # Keras begins an epoch that was cut anew, and so comes to more steps than its epochs have.
+                self.run._plan(steps=self.run._last + (self.params["epochs"] - epoch) * self.params["steps"])
+            self.is_first = False
 
         def on_train_batch_end(self, batch, logs=None):
-            self.run._measured("step", None, logs or {})
+            # With steps_per_execution this comes once for several steps.
+            self.run._measured("step", self.run._last + batch - self.batch, logs or {})
+            self.batch = batch
             ask = self.run._obey(True)
             if ask.save:
                 folder = os.path.join(self.run.path or ".", "checkpoints")
@@ -1816,6 +1852,7 @@ def keras_callback(**options):
                 else:
                     self.run.saved(file)
             if ask.stop or ask.park:
+                self.is_cut = self.run._goes_on_later() and batch + 1 != self.params.get("steps")
                 self.model.stop_training = True
 
         def on_test_batch_end(self, batch, logs=None):
@@ -1823,7 +1860,8 @@ def keras_callback(**options):
                 self.run.poll()
 
         def on_epoch_end(self, epoch, logs=None):
-            self.run._measured("epoch", self.run._last, dict(logs or {}, epoch=epoch + 1))
+            if not self.is_cut:
+                self.run._measured("epoch", self.run._last, dict(logs or {}, epoch=epoch + 1))
 
         def on_train_end(self, logs=None):
             self.run.end()

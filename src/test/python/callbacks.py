@@ -1,6 +1,7 @@
 """Trains under a stand-in for a trainer of others, with our callback: callbacks.py transformers|lightning|keras [MAX_STEPS|full].
 
-Each stand-in calls a callback in the order that the documentation of the real one gives, and obeys what the real one obeys.
+Each stand-in calls a callback in the order in which the real one does, and obeys what the real one obeys. They were seen at
+transformers 5.18, Lightning 2.6 and Keras 3.15.
 MAX_STEPS is for transformers, and takes the place of the epochs; with "full" no checkpoint of the others can be written.
 Wherever the real package could be imported it would not be looked at: the stand-ins are put in its place.
 """
@@ -47,7 +48,7 @@ def transformers():
     state = types.SimpleNamespace(global_step=0, max_steps=EPOCHS * STEPS_PER_EPOCH if max_steps < 0 else max_steps, epoch=0.0)
     control = types.SimpleNamespace(should_save=False, should_training_stop=False)
     args = types.SimpleNamespace(output_dir="out", num_train_epochs=epochs, max_steps=max_steps,
-                                 to_sanitized_dict=lambda: {"learning_rate": 5e-5})
+                                 to_sanitized_dict=lambda: {"learning_rate": 5e-5, "optim_args": "None"})
 
     def call(event, **more):
         if hasattr(callback, event):
@@ -78,7 +79,7 @@ def transformers():
     call("on_epoch_end")
     if control.should_evaluate:
         call("on_evaluate", metrics={"eval_loss": 1.0, "epoch": state.epoch})
-    call("on_log", logs={"train_runtime": 1.0})
+    call("on_log", logs={"train_runtime": 1.0, "train_loss": 0.5, "epoch": state.epoch})
     call("on_train_end")
 
 
@@ -91,7 +92,10 @@ def lightning():
     callback = traindeck.lightning_callback(path="runs/others")
 
     class Trainer:
+        # It does not stop before these, as the real one, which has more of them in its loops.
+        fit_loop = types.SimpleNamespace(min_epochs=900, epoch_loop=types.SimpleNamespace(min_steps=9000))
         global_step = current_epoch = 0
+        is_last_batch = False
         max_epochs, log_every_n_steps, default_root_dir = EPOCHS, 5, "out"
         estimated_stepping_batches = EPOCHS * STEPS_PER_EPOCH
         should_stop = sanity_checking = False
@@ -112,17 +116,22 @@ def lightning():
     call("on_validation_end")
     trainer.sanity_checking = False
     call("on_train_start")
-    while not trainer.should_stop and trainer.current_epoch < EPOCHS:
+
+    def is_stopped():
+        return trainer.should_stop and not trainer.fit_loop.min_epochs and not trainer.fit_loop.epoch_loop.min_steps
+
+    while not is_stopped() and trainer.current_epoch < EPOCHS:
         call("on_train_epoch_start")
         for batch in range(2 * STEPS_PER_EPOCH):  # Two batches make a step.
             time.sleep(STEP_SECONDS / 2)
+            trainer.is_last_batch = batch == 2 * STEPS_PER_EPOCH - 1
             trainer.global_step += batch % 2
             call("on_train_batch_start", None, batch)
             # What was logged before stays, until it is logged again.
             trainer.logged_metrics["loss"] = trainer.callback_metrics["loss"] = Tensor(1.0 / (trainer.global_step + 1))
             trainer.logged_metrics["lr"] = Tensor(0.1)
             call("on_train_batch_end", None, None, batch)
-            if trainer.should_stop:
+            if is_stopped():
                 break
         call("on_validation_start")
         call("on_validation_batch_end", None, None, 0)
@@ -157,11 +166,12 @@ def keras():
             getattr(callback, event)(*more)
 
     call("on_train_begin")
-    for epoch in range(EPOCHS):
+    steps_per_execution = 2
+    for epoch in range(int(os.environ.get("INITIAL_EPOCH", "0")), EPOCHS):
         call("on_epoch_begin", epoch)
-        for batch in range(STEPS_PER_EPOCH):
-            call("on_train_batch_begin", batch)
-            time.sleep(STEP_SECONDS)
+        for batch in range(1, STEPS_PER_EPOCH, steps_per_execution):
+            call("on_train_batch_begin", batch - 1)
+            time.sleep(steps_per_execution * STEP_SECONDS)
             call("on_train_batch_end", batch, {"loss": 1.0 / (batch + 1)})
             if callback.model.stop_training:
                 break

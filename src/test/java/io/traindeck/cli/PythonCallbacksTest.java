@@ -7,6 +7,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.event.TrainEvent.Described;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunEnded;
@@ -124,20 +125,73 @@ class PythonCallbacksTest {
         }
     }
 
-    /** Hugging Face evaluates after each epoch, also after one that is cut. */
-    @Test
-    void anEpochThatIsParkedIsNotEvaluated() throws Exception {
+    /** All three evaluate after each epoch, also after one that is cut. */
+    @ParameterizedTest
+    @CsvSource({"transformers, false", "lightning, false", "keras, false", "lightning, true"})
+    void anEpochThatIsToGoOnIsNotTold(String trainer, boolean byTerm) throws Exception {
         Python.assume("fcntl");
         RunFolder run = new RunFolder(dir.resolve("runs").resolve("others"));
         try (LiveLog log = LiveLog.of(run.events());
-                PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", "transformers")) {
-            log.await(Measured.class);
-            Mailbox.send(run, Command.PARK);
+                PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", trainer)) {
+            log.await(Measured.class, measured -> measured.step() > 12);
+            if (byTerm) {
+                loop.process().destroy();
+            } else {
+                Mailbox.send(run, Command.PARK);
+            }
             log.await(RunEnded.class);
             assertThat(loop.exit()).as(loop.printed()).isZero();
             assertThat(log.events(Measured.class).stream()
-                            .filter(measured -> measured.kind() == Measured.Kind.VALIDATION))
+                            .filter(measured -> measured.kind() != Measured.Kind.STEP))
+                    .isNotEmpty()
                     .allMatch(measured -> measured.step() % 10 == 0);
+        }
+    }
+
+    /** It is the last that is logged: the mean loss of all steps among it would be a point of a curve of its own. */
+    @Test
+    void whatHuggingFaceTellsOfTheWholeTrainingAreFacts() throws Exception {
+        Python.assume("fcntl");
+        RunFolder run = new RunFolder(dir.resolve("runs").resolve("others"));
+        try (LiveLog log = LiveLog.of(run.events());
+                PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", "transformers", 30)) {
+            Map<String, String> facts = log.await(
+                            Described.class,
+                            described -> described.about().facts().containsKey("train_loss"))
+                    .about()
+                    .facts();
+            assertThat(facts).containsEntry("train_loss", "0.5").containsKey("learning_rate");
+            assertThat(facts).doesNotContainKey("optim_args");
+            assertThat(loop.exit()).as(loop.printed()).isZero();
+            assertThat(names(log, Measured.Kind.STEP)).doesNotContain("train_loss", "train_runtime");
+        }
+    }
+
+    /** Keras cannot go on in the midst of an epoch: it trains it once more. */
+    @Test
+    void aResumedRunOfKerasPlansForTheEpochThatIsTrainedOnceMore() throws Exception {
+        Python.assume("fcntl");
+        RunFolder run = new RunFolder(dir.resolve("runs").resolve("others"));
+        Checkpoint saved;
+        try (LiveLog log = LiveLog.of(run.events());
+                PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", "keras")) {
+            log.await(Measured.class, measured -> measured.step() > 12);
+            Mailbox.send(run, Command.PARK);
+            saved = log.await(Checkpoint.class);
+            assertThat(loop.exit()).as(loop.printed()).isZero();
+        }
+        long epochs = saved.step() / 10;
+        Map<String, String> env = Map.of(
+                "TRAINDECK_RESUME", run.path().resolve(saved.file()).toString(),
+                "INITIAL_EPOCH", String.valueOf(epochs));
+        try (LiveLog log = LiveLog.of(run.events());
+                PythonLoop loop = PythonLoop.start(dir, env, "callbacks.py", "keras")) {
+            Described told = log.await(
+                    Described.class, described -> described.about().plan().steps() != 10_000);
+            assertThat(told.about().plan().steps()).isEqualTo(saved.step() + (1000 - epochs) * 10);
+            assertThat(told.about().plan().epochs()).isEqualTo(1000);
+            log.await(Measured.class, measured -> measured.step() > saved.step() + 2);
+            assertThat(loop.process().isAlive()).isTrue();
         }
     }
 
