@@ -3,6 +3,7 @@ package io.traindeck.listen;
 import ai.djl.training.Trainer;
 import io.traindeck.event.Command;
 import io.traindeck.event.Description;
+import io.traindeck.event.Goal;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
@@ -10,6 +11,7 @@ import io.traindeck.run.RunException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -29,6 +31,7 @@ final class ListenedTraining {
     private volatile boolean begun;
     private boolean ended;
     private Optional<SavedStart> resumed = Optional.empty();
+    private String goal = "";
 
     /**
      * Makes or finds the run folder.
@@ -118,6 +121,7 @@ final class ListenedTraining {
     void epoch(Map<String, Double> values) {
         String metric = values.containsKey("val_" + Evaluations.LOSS) ? "val_loss" : "train_loss";
         Progress now = progress.afterEpoch(metric, values.get(metric));
+        tellGoal(metric);
         publish(
                 now,
                 new Measured(
@@ -127,6 +131,16 @@ final class ListenedTraining {
                         now.epochs(),
                         now.isBestNow(),
                         Evaluations.of(values)));
+    }
+
+    /** Logs once by which loss the best epoch is found: whether there is a validation shows at the first epoch's end. */
+    private void tellGoal(String metric) {
+        if (!metric.equals(goal)) {
+            goal = metric;
+            Goal byLoss = new Goal(metric, Goal.Better.LOWER);
+            publish(new TrainEvent.Described(
+                    System.currentTimeMillis(), new Description(Plan.UNKNOWN, byLoss, Set.of(), Map.of())));
+        }
     }
 
     /** Logs something on any thread. */

@@ -13,6 +13,7 @@ import ai.djl.training.listener.EarlyStoppingListener.EarlyStoppedException;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.traindeck.event.Command;
+import io.traindeck.event.Goal;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CommandAnswered;
@@ -24,6 +25,7 @@ import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.Unpaused;
+import io.traindeck.state.RunState;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.Invocation;
@@ -127,6 +129,9 @@ class TraindeckListenerTest {
                     .min()
                     .orElseThrow();
             assertThat(ended.best().value()).isEqualTo(least);
+            // A view that is not told takes the accuracy, and calls one the best that is not.
+            RunState state = RunState.EMPTY.applyAll(log.events());
+            assertThat(state.goal()).isEqualTo(new Goal("val_loss", Goal.Better.LOWER));
             assertThat(log.events(TrainEvent.Warning.class)).isEmpty();
         }
         assertThat(run.isLive()).isFalse();
