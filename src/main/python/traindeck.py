@@ -461,7 +461,8 @@ class Run:
                 return
             if not due.paused:
                 self._tell("paused", step=self._last)
-            others = "the other ranks wait for this one, at most for the time-out of their group" if self._lone_ranks else ""
+            is_alone = self._ranks is None and self._lone_ranks
+            others = "the other ranks wait for this one, at most for the time-out of their group" if is_alone else ""
             self._answer(request, "done", "it was paused already" if due.paused else others)
             due.paused = True
         elif word == "resume":

@@ -38,8 +38,11 @@ public final class StatusWords {
                         live || state.journal().events().size() > 1 ? starting(frame, live) : "The log begins here.";
                     case PAUSED -> "Paused at step " + step + "." + hint(live, keys(state));
                     case STALLED ->
-                        sentence(Standing.of(state).silence(frame.nowMs())) + ", but the trainer holds the run."
-                                + hint(live, "trainer.log may say why.");
+                        sentence(Standing.of(state).silence(frame.nowMs()))
+                                + (frame.isOurs()
+                                        ? ", but the trainer holds the run." + hint(live, "trainer.log may say why.")
+                                        : ", but the program still runs."
+                                                + hint(resumable, "What it has printed may say why."));
                     case QUIET -> "Nothing new for some minutes: it has ended, hangs, or writes its log seldom.";
                     case UNKNOWN ->
                         // Another line says that the log cannot be read.
@@ -149,9 +152,13 @@ public final class StatusWords {
             return "Its supervisor is gone; the program (pid " + program
                     + ") stands still, paused: kill -CONT lets it go on.";
         }
-        return program == 0
+        if (program != 0) {
+            return "Its supervisor is gone; the program (pid " + program + ") goes on, and takes no commands.";
+        }
+        // A program that has outlived its supervisor may have ended well.
+        return frame.isOurs()
                 ? "The trainer died without a word."
-                : "Its supervisor is gone; the program (pid " + program + ") goes on, and takes no commands.";
+                : "Nobody has told of its end: it was killed, or its supervisor was.";
     }
 
     private static String resume(Frame frame) {

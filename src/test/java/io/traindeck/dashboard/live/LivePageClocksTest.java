@@ -128,7 +128,7 @@ class LivePageClocksTest {
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
                 LivePage page = page(LoggedRun.of(run))) {
             await(page, began + 10 * MINUTE, "No number is logged yet. ? helps.");
-            await(page, began + 12 * MINUTE, "Nothing new for 12m00s, but the trainer holds the run.");
+            await(page, began + 12 * MINUTE, "Nothing new for 12m00s, but the program still runs.");
             Files.writeString(run.trainerLog(), "still reading the corpus\n");
             Files.setLastModifiedTime(run.trainerLog(), FileTime.fromMillis(filesMs + 11 * MINUTE));
             await(page, began + 12 * MINUTE, "STARTING");

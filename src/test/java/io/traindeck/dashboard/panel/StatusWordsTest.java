@@ -73,6 +73,21 @@ class StatusWordsTest {
         assertThat(StatusWords.of(frame).text()).contains("(pid 4711) stands still, paused: kill -CONT lets it go on.");
     }
 
+    /** It may have ended well after its supervisor was killed, and it need not have a trainer.log. */
+    @Test
+    void ofAProgramOnlyWhatIsKnownIsSaid() {
+        RunState others = RunState.EMPTY.apply(new RunStarted(
+                1, "a", new Description(Plan.UNKNOWN, null, Set.of("stop"), Map.of("command", "sh")), null));
+        Frame any = Scenarios.all().get("crashed");
+        Frame crashed = new Frame(others, Status.CRASHED, any.view(), "log", any.nowMs(), ZoneOffset.UTC, null);
+        assertThat(StatusWords.of(crashed).text())
+                .isEqualTo("Nobody has told of its end: it was killed, or its supervisor was. r starts its program again,"
+                        + " from the beginning unless it finds by itself what it has saved.");
+        Frame stalled = new Frame(others, Status.STALLED, any.view(), "log", 60_001, ZoneOffset.UTC, null);
+        assertThat(StatusWords.of(stalled).text())
+                .endsWith(", but the program still runs. What it has printed may say why.");
+    }
+
     @Test
     void aProgramWithoutACheckpointIsNotPromisedToGoOn() {
         SampleRun run = new SampleRun(3, 50).steps(10);
