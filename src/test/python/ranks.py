@@ -134,6 +134,7 @@ def play(world, what, draw):
                 now.send(what)
             if what == "pause":
                 now.wait_for('"event": "paused"')
+                assert "the other ranks wait" not in now.log(), "they are paused too, and no time-out runs"
                 now.send("checkpoint")
                 now.wait_for('"event": "checkpoint"')
                 now.send("resume")
