@@ -1666,7 +1666,7 @@ def transformers_callback(**options):
             self.run = start(**dict(about, **options))
 
         def on_step_end(self, args, state, control, **kwargs):
-            ask = self.run.step(state.global_step)
+            ask = self.run.step(state.global_step, epoch=state.epoch)
             self.asked = ask.save
             control.should_save = control.should_save or ask.save
             control.should_training_stop = control.should_training_stop or ask.stop or ask.park
@@ -1681,7 +1681,7 @@ def transformers_callback(**options):
                 return
             if "train_runtime" in logs:
                 # The last one tells of the whole training: its train_loss is a mean of all steps.
-                self.run._describe(logs)
+                self.run._describe({name: value for name, value in logs.items() if name != "epoch"})
             else:
                 self.run._measured("step", state.global_step, logs)
 

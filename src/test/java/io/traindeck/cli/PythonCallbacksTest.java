@@ -161,9 +161,12 @@ class PythonCallbacksTest {
                     .about()
                     .facts();
             assertThat(facts).containsEntry("train_loss", "0.5").containsKey("learning_rate");
-            assertThat(facts).doesNotContainKey("optim_args");
+            assertThat(facts).doesNotContainKeys("optim_args", "epoch");
             assertThat(loop.exit()).as(loop.printed()).isZero();
             assertThat(names(log, Measured.Kind.STEP)).doesNotContain("train_loss", "train_runtime");
+            // Else the run would be shown in epoch 0 from one line that is logged to the next.
+            assertThat(log.events(Measured.class))
+                    .allSatisfy(measured -> assertThat(measured.epoch()).isEqualTo(measured.step() / 10.0));
         }
     }
 
