@@ -1810,7 +1810,9 @@ def lightning_callback(**options):
 
         @staticmethod
         def metrics(named):
-            return {name: value for name, value in named.items() if name not in ("step", "epoch")}
+            # What is logged both of steps and of epochs has three names, of which the one without an ending tells it all.
+            twins = {name + ending for name in named for ending in ("_step", "_epoch")}
+            return {name: value for name, value in named.items() if name not in ("step", "epoch") and name not in twins}
 
     return Traindeck()
 

@@ -128,7 +128,9 @@ def lightning():
             trainer.global_step += batch % 2
             call("on_train_batch_start", None, batch)
             # What was logged before stays, until it is logged again.
-            trainer.logged_metrics["loss"] = trainer.callback_metrics["loss"] = Tensor(1.0 / (trainer.global_step + 1))
+            loss = Tensor(1.0 / (trainer.global_step + 1))
+            trainer.logged_metrics["loss_step"] = loss
+            trainer.callback_metrics.update(loss=loss, loss_step=loss)
             trainer.logged_metrics["lr"] = Tensor(0.1)
             call("on_train_batch_end", None, None, batch)
             if is_stopped():
@@ -138,7 +140,7 @@ def lightning():
         trainer.callback_metrics.update({"val_loss": Tensor(0.5), "epoch": Tensor(trainer.current_epoch)})
         call("on_validation_end")
         trainer.logged_metrics["val_loss"] = Tensor(0.5)
-        trainer.callback_metrics["loss_epoch"] = Tensor(0.25)
+        trainer.callback_metrics.update(loss=Tensor(0.25), loss_epoch=Tensor(0.25))
         call("on_train_epoch_end")
         trainer.logged_metrics["loss_epoch"] = Tensor(0.25)
         trainer.current_epoch += 1
