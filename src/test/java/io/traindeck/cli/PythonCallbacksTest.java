@@ -47,9 +47,8 @@ class PythonCallbacksTest {
                 PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", trainer)) {
             RunStarted start = log.await(RunStarted.class);
             assertThat(start.about().plan().epochs()).isEqualTo(1000);
-            log.await(
-                    Measured.class,
-                    measured -> measured.values().names().list().stream().anyMatch(name -> name.startsWith("loss")));
+            log.await(Measured.class, measured -> measured.values().names().list().stream()
+                    .anyMatch(name -> name.startsWith("loss")));
             Measured first = log.await(Measured.class, measured -> measured.kind() == row);
             assertThat(first.step()).isEqualTo(10);
             assertThat(first.epoch()).isEqualTo(1);
@@ -143,8 +142,7 @@ class PythonCallbacksTest {
             }
             log.await(RunEnded.class);
             assertThat(loop.exit()).as(loop.printed()).isZero();
-            assertThat(log.events(Measured.class).stream()
-                            .filter(measured -> measured.kind() != Measured.Kind.STEP))
+            assertThat(log.events(Measured.class).stream().filter(measured -> measured.kind() != Measured.Kind.STEP))
                     .isNotEmpty()
                     .allMatch(measured -> measured.step() % 10 == 0);
         }

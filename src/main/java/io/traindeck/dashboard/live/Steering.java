@@ -160,8 +160,8 @@ final class Steering {
         return switch (seen.resumption()) {
             case CHECKPOINT -> "No trainer is at work; r starts one from the last checkpoint.";
             case BEGINNING, PROGRAM_ANEW -> "No trainer is at work; r starts one from the beginning.";
-            case ALIVE, STANDING -> "Its program is left without a supervisor. "
-                    + seen.resumption().words();
+            case ALIVE, STANDING ->
+                "Its program is left without a supervisor. " + seen.resumption().words();
             default -> "No trainer is at work. " + seen.resumption().words();
         };
     }

@@ -81,8 +81,9 @@ class StatusWordsTest {
         Frame any = Scenarios.all().get("crashed");
         Frame crashed = new Frame(others, Status.CRASHED, any.view(), "log", any.nowMs(), ZoneOffset.UTC, null);
         assertThat(StatusWords.of(crashed).text())
-                .isEqualTo("Nobody has told of its end: it was killed, or its supervisor was. r starts its program again,"
-                        + " from the beginning unless it finds by itself what it has saved.");
+                .isEqualTo(
+                        "Nobody has told of its end: it was killed, or its supervisor was. r starts its program again,"
+                                + " from the beginning unless it finds by itself what it has saved.");
         Frame stalled = new Frame(others, Status.STALLED, any.view(), "log", 60_001, ZoneOffset.UTC, null);
         assertThat(StatusWords.of(stalled).text())
                 .endsWith(", but the program still runs. What it has printed may say why.");
