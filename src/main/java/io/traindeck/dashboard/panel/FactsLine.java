@@ -17,6 +17,9 @@ final class FactsLine {
     private static final int LONGEST_VALUE = 24;
     private static final int LONGEST_NAME = 20;
 
+    /** The name of the words that started a program: its beginning tells what it is, however long it is. */
+    private static final String COMMAND = "command";
+
     /**
      * The names that programs have for what matters most, by the word before the value; no word if the value speaks for
      * itself.
@@ -86,7 +89,9 @@ final class FactsLine {
         byShortName.forEach((name, value) -> {
             boolean isResult =
                     RESULTS.contains(Metric.of(name).kind()) || isNumber(value) && value.length() > MOST_DIGITS;
-            if (!isResult && name.length() <= LONGEST_NAME && value.length() <= LONGEST_VALUE) {
+            if (name.equals(COMMAND)) {
+                facts.add(name + " " + cut(Safe.forCells(value)));
+            } else if (!isResult && name.length() <= LONGEST_NAME && value.length() <= LONGEST_VALUE) {
                 facts.add(Safe.forCells(name + " " + value));
             }
         });
@@ -103,9 +108,13 @@ final class FactsLine {
     private static String fact(String word, String name, String value) {
         String last = value.replaceAll("/+$", "");
         last = Safe.forCells(last.substring(last.lastIndexOf('/') + 1));
-        String cut = last.length() <= LONGEST_VALUE ? last : Text.first(last, LONGEST_VALUE - 2) + "..";
+        String cut = cut(last);
         String before = word.isEmpty() && isNumber(cut) ? name : word;
         return before.isEmpty() ? cut : before + " " + cut;
+    }
+
+    private static String cut(String value) {
+        return value.length() <= LONGEST_VALUE ? value : Text.first(value, LONGEST_VALUE - 2) + "..";
     }
 
     private static boolean isNumber(String text) {

@@ -47,6 +47,8 @@ class FactsLineTest {
     @Test
     void aLongValueIsCutAndAStrangeOneMadeSafe() {
         assertThat(facts("model", "m".repeat(60)).get(0)).hasSize(24).endsWith("..");
+        assertThat(facts("command", "python3 train.py --lr 1e-3 --epochs 90", "note", "n".repeat(60)))
+                .containsExactly("command python3 train.py --lr ..");
         String cat = "\ud83d\ude3a";
         assertThat(facts("model", "m" + cat.repeat(20))).containsExactly("m" + cat.repeat(10) + " ..");
         assertThat(facts("data", "a\u001b[31mb")).containsExactly("a[31mb");
