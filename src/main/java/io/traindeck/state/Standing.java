@@ -68,6 +68,23 @@ public record Standing(
     }
 
     /**
+     * Says how a run ended at which nobody is at work, though its log tells no end.
+     *
+     * @param ours whether traindeck's own trainer was at work; another's program may have ended well after its supervisor
+     *     was killed
+     */
+    public static String untoldEnd(boolean ours) {
+        return ours
+                ? "the trainer died without a word"
+                : "nobody has told of its end: it was killed, or its supervisor was";
+    }
+
+    /** Says how this run ended, see {@link #untoldEnd(boolean)}. */
+    public String untoldEnd() {
+        return untoldEnd(own || !described && !measured);
+    }
+
+    /**
      * Returns the standing of a run whose trainer may have a clock that differs from this machine's. A log that has
      * changed just now shows that its trainer is at work, whatever its events say of the time.
      *

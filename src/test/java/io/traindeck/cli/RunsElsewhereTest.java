@@ -110,7 +110,7 @@ class RunsElsewhereTest {
         Files.writeString(
                 RunFolder.create(dir.resolve("there/runs"), "it died").events(),
                 """
-                {"event": "run_started", "time_ms": 1000, "schema": 2, "run": "it died"}
+                {"event": "run_started", "time_ms": 1000, "schema": 2, "run": "it died", "recipe": "fast", "train_images": 500}
                 {"event": "step", "time_ms": 2000, "step": 1, "loss": 2.5}
                 """);
         assertThat(program.run(env, "watch", "gpu2:runs/it died").err())

@@ -12,6 +12,7 @@ import io.traindeck.source.EventSource;
 import io.traindeck.source.FollowedRun;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
+import io.traindeck.state.Standing;
 import io.traindeck.state.Status;
 import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
@@ -161,7 +162,7 @@ public final class PlainView {
             boolean stands = json.filter(RunJson::livingProgramStands).isPresent();
             say(
                     program == 0
-                            ? "the trainer died without a word; " + resumption(run)
+                            ? Standing.of(state).untoldEnd() + "; " + resumption(run)
                             : "its supervisor is gone; the program (pid " + program + ") "
                                     + (stands
                                             ? "stands still, paused; let it go on with: kill -CONT " + program

@@ -60,7 +60,7 @@ final class RunAlerts {
 
     private static String words(Observed seen, Status now, long nowMs) {
         return switch (now) {
-            case CRASHED -> "the trainer died without a word";
+            case CRASHED -> Standing.of(seen.state()).untoldEnd();
             case STALLED -> Standing.of(seen.state()).silence(nowMs);
             case QUIET -> "nothing new for some minutes";
             default ->

@@ -155,10 +155,7 @@ public final class StatusWords {
         if (program != 0) {
             return "Its supervisor is gone; the program (pid " + program + ") goes on, and takes no commands.";
         }
-        // A program that has outlived its supervisor may have ended well.
-        return frame.isOurs()
-                ? "The trainer died without a word."
-                : "Nobody has told of its end: it was killed, or its supervisor was.";
+        return sentence(Standing.untoldEnd(frame.isOurs())) + ".";
     }
 
     private static String resume(Frame frame) {

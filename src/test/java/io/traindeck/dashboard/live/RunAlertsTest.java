@@ -12,6 +12,7 @@ import io.traindeck.event.TrainEvent.Warning;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
+import io.traindeck.testing.OwnEvents;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -96,9 +97,17 @@ class RunAlertsTest {
 
     @Test
     void aTrainerThatDiesIsTold() {
-        after(step(1)).look();
+        after(OwnEvents.started(NOW, "one", 5), step(1)).look();
         assertThat(look(Liveness.NO_TRAINER, NOW))
                 .containsExactly(alert(Alert.Kind.FAILED, "the trainer died without a word"));
+    }
+
+    @Test
+    void ofAProgramWithoutItsSupervisorOnlyThatIsToldWhichIsKnown() {
+        after(step(1)).look();
+        assertThat(look(Liveness.NO_TRAINER, NOW))
+                .containsExactly(alert(
+                        Alert.Kind.FAILED, "nobody has told of its end: it was killed, or its supervisor was"));
     }
 
     @Test
