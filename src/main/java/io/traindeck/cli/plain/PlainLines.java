@@ -43,7 +43,10 @@ public final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
 
     @Override
     public synchronized void accept(TrainEvent event) {
-        text.progress(event).map(Safe::forLine).ifPresent(newest -> progress = newest);
+        // Without a terminal there is no progress to show: most events are steps, and neither make a text nor wake the printer.
+        if (terminal) {
+            text.progress(event).map(Safe::forLine).ifPresent(newest -> progress = newest);
+        }
         // A failure is printed once, on stderr.
         if (!(event instanceof TrainEvent.RunEnded ended && ended.reason() == TrainEvent.EndReason.FAILED)) {
             text.line(event).ifPresent(lines::add);
@@ -52,7 +55,9 @@ public final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
                 || event instanceof TrainEvent.RunEnded) {
             progress = "";
         }
-        notifyAll();
+        if (terminal || !lines.isEmpty()) {
+            notifyAll();
+        }
     }
 
     /** Prints a line that no event tells. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.testing.Allocation;
 import io.traindeck.testing.Changes;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -35,5 +36,16 @@ class PlainLinesTest {
             String progress = changes.await(this::printed, text -> text.contains("0.5"));
             assertThat(progress).contains("step 7  lo?]0;title?ss 0.5").doesNotContain("\u001b]", "\u0007");
         }
+    }
+
+    /** Most events of a supervisor, which prints into a file, are steps, of which it prints nothing. */
+    @Test
+    void withoutATerminalNoTextIsMadeOfAStep() throws Exception {
+        try (PlainLines lines = new PlainLines(new PrintStream(bytes), false, new PlainText())) {
+            Measured step = new Measured(
+                    1, Measured.Kind.STEP, 7, Double.NaN, null, Names.of("loss").with(0.5));
+            assertThat(Allocation.bytes(() -> lines.accept(step))).isLessThan(50);
+        }
+        assertThat(printed()).isEmpty();
     }
 }
