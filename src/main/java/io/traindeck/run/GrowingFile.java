@@ -26,6 +26,7 @@ public final class GrowingFile implements Closeable {
     private final Runnable onRestart;
     private FileChannel channel;
     private Object fileKey;
+    private boolean isMissing;
     private byte[] anchor = {};
     private long anchorEnd;
     private long size;
@@ -115,10 +116,17 @@ public final class GrowingFile implements Closeable {
     }
 
     private boolean open() throws IOException {
+        // A file that may never be there is looked for ten times a second. To throw and catch an exception each time costs
+        // more than to read one that is there.
+        if (isMissing && !file.toFile().exists()) {
+            return false;
+        }
+        isMissing = false;
         BasicFileAttributes now;
         try {
             now = Files.readAttributes(file, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
+            isMissing = true;
             return false;
         }
         if (!now.isRegularFile()) {

@@ -2,6 +2,7 @@ package io.traindeck.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.testing.Allocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,6 +61,34 @@ class GrowingFileTest {
             }
             assertThat(lines).isEqualTo(written);
             assertThat(restarts).isZero();
+        }
+    }
+
+    @Test
+    void aFileThatIsMissingMayComeAndGo() throws IOException {
+        Path file = dir.resolve("log");
+        try (FollowedLines followed = new FollowedLines(file, () -> restarts++)) {
+            poll(followed);
+            poll(followed);
+            assertThat(lines).isEmpty();
+            Files.writeString(file, "1\n");
+            poll(followed);
+            assertThat(lines).containsExactly("1");
+            Files.delete(file);
+            poll(followed);
+            poll(followed);
+            Files.writeString(file, "2\n3\n");
+            poll(followed);
+            assertThat(lines).containsExactly("1", "2", "3");
+            assertThat(restarts).isEqualTo(1);
+        }
+    }
+
+    /** A supervisor looks ten times a second for days for a file that its program may never write. */
+    @Test
+    void aFileThatIsMissingIsLookedForWithoutAnException() throws Exception {
+        try (GrowingFile file = new GrowingFile(dir.resolve("log"), () -> restarts++)) {
+            assertThat(Allocation.bytes(file::refresh)).isLessThan(500);
         }
     }
 }
