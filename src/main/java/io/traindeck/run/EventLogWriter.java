@@ -53,6 +53,7 @@ public final class EventLogWriter implements Consumer<TrainEvent>, Closeable {
     private final Thread thread;
 
     // The writer thread's own.
+    private final EventEncoder encoder = new EventEncoder();
     private ByteBuffer batch = ByteBuffer.allocate(0);
     private long taken;
     private boolean forceDue;
@@ -147,7 +148,7 @@ public final class EventLogWriter implements Consumer<TrainEvent>, Closeable {
         List<TrainEvent> events = backlog.take(MAX_BATCH);
         StringBuilder lines = new StringBuilder();
         for (TrainEvent event : events) {
-            lines.append(EventCodec.encode(event)).append('\n');
+            encoder.append(event, lines);
             forceDue |=
                     event instanceof TrainEvent.Measured measured && measured.kind() != TrainEvent.Measured.Kind.STEP
                             || event instanceof TrainEvent.Checkpoint

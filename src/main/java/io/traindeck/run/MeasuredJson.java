@@ -49,9 +49,13 @@ final class MeasuredJson implements EventJson<Measured> {
         }
     }
 
+    /** Whether an epoch is written without a fraction. */
+    static boolean isWhole(double epoch) {
+        return Double.compare(epoch, (long) epoch) == 0;
+    }
+
     private static JsonElement epoch(double epoch) {
-        boolean whole = Double.compare(epoch, (long) epoch) == 0;
-        return whole ? new JsonPrimitive((long) epoch) : NUMBER.write().apply(epoch);
+        return isWhole(epoch) ? new JsonPrimitive((long) epoch) : NUMBER.write().apply(epoch);
     }
 
     @Override
