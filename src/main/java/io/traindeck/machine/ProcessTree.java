@@ -1,12 +1,11 @@
 package io.traindeck.machine;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,8 +29,17 @@ public final class ProcessTree {
     /** Linux tells times in hundredths of a second, on every machine. */
     private static final long MS_PER_TICK = 10;
 
-    private final Path proc;
+    /** The meter looks at strangers again after so many measurements, which is each minute. */
+    private static final int MEASURED_BETWEEN_STRANGERS = 12;
+
+    private final File proc;
     private final long root;
+    private final byte[] buffer = new byte[4096];
+
+    /** The processes, by their numbers, that were looked at and are none of this tree. */
+    private final Set<String> strangers = new HashSet<>();
+
+    private long measured;
 
     /** The start of each process that was met, by its number: a number may later be given to another process. */
     private final Map<Long, Long> met = new HashMap<>();
@@ -41,10 +49,10 @@ public final class ProcessTree {
 
     /** @param root the leader of the session, if it has one of its own */
     public ProcessTree(long root) {
-        this(root, Path.of("/proc"));
+        this(root, new File("/proc"));
     }
 
-    ProcessTree(long root, Path proc) {
+    ProcessTree(long root, File proc) {
         this.root = root;
         this.proc = proc;
         // The root may be gone before anybody has looked, while its session goes on.
@@ -61,7 +69,10 @@ public final class ProcessTree {
 
     /** Returns all processes that live; one that only waits to be reaped does not. */
     public List<Member> members() {
-        Map<Long, Member> all = all();
+        return members(all(names()));
+    }
+
+    private List<Member> members(Map<Long, Member> all) {
         Set<Long> found = new HashSet<>();
         boolean more = true;
         while (more) {
@@ -91,8 +102,8 @@ public final class ProcessTree {
      */
     public List<Long> withVariable(String entry) {
         String between = "\0";
-        return all().keySet().stream()
-                .filter(pid -> (between + text(proc.resolve(pid + "/environ"))).contains(between + entry + between))
+        return all(names()).keySet().stream()
+                .filter(pid -> (between + text(pid + "/environ")).contains(between + entry + between))
                 .toList();
     }
 
@@ -139,8 +150,8 @@ public final class ProcessTree {
     }
 
     private boolean isCopy(long pid, long of) {
-        String words = text(proc.resolve(pid + "/cmdline"));
-        return !words.isEmpty() && words.equals(text(proc.resolve(of + "/cmdline")));
+        String words = text(pid + "/cmdline");
+        return !words.isEmpty() && words.equals(text(of + "/cmdline"));
     }
 
     private static boolean isBelow(Member each, Collection<Long> above, Map<Long, Member> byPid) {
@@ -159,13 +170,15 @@ public final class ProcessTree {
     }
 
     /**
-     * Returns a meter of what all processes use together. Memory that two processes share counts for both.
+     * Returns a meter of what all processes use together. Memory that two processes share counts for both. Since it is
+     * asked for days, it does not look at every process of the machine each time: of a process that has got the number of
+     * a stranger it knows some measurements later.
      *
      * @return a meter that throws while there is nobody to measure
      */
     public Supplier<ProcessUsage> meter() {
         return () -> {
-            List<Member> members = members();
+            List<Member> members = membersButForStrangers();
             if (members.isEmpty()) {
                 throw new IllegalStateException("no process of the program can be found");
             }
@@ -176,6 +189,21 @@ public final class ProcessTree {
         };
     }
 
+    /** Who is of this tree is so from the start: a stranger stays one as long as it lives. */
+    private List<Member> membersButForStrangers() {
+        if (measured % MEASURED_BETWEEN_STRANGERS == 0) {
+            strangers.clear();
+        }
+        measured++;
+        Set<String> names = names();
+        strangers.retainAll(names);
+        names.removeAll(strangers);
+        List<Member> members = members(all(names));
+        members.forEach(each -> names.remove(String.valueOf(each.pid)));
+        strangers.addAll(names);
+        return members;
+    }
+
     private double residentKib(long pid) {
         String size = status(pid, "VmRSS:").replace("kB", "").strip();
         return size.isEmpty() ? 0 : Double.parseDouble(size);
@@ -183,7 +211,7 @@ public final class ProcessTree {
 
     /** A line of a process's status without its name; empty if there is none. */
     private String status(long pid, String name) {
-        return text(proc.resolve(pid + "/status"))
+        return text(pid + "/status")
                 .lines()
                 .filter(line -> line.startsWith(name))
                 .map(line -> line.substring(name.length()).strip())
@@ -193,20 +221,22 @@ public final class ProcessTree {
 
     /** The name of a process, as its program calls itself; empty if it is gone. */
     public String name(long pid) {
-        return text(proc.resolve(pid + "/comm")).strip();
+        return text(pid + "/comm").strip();
     }
 
-    private Map<Long, Member> all() {
+    /** The numbers of all processes; none where this is not Linux, or it hides its processes. */
+    private Set<String> names() {
+        String[] files = proc.list((folder, name) -> Character.isDigit(name.charAt(0)));
+        return files == null ? new HashSet<>() : new HashSet<>(List.of(files));
+    }
+
+    private Map<Long, Member> all(Set<String> names) {
         Map<Long, Member> all = new HashMap<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(proc, "[0-9]*")) {
-            for (Path folder : folders) {
-                Member member = member(text(folder.resolve("stat")));
-                if (member != null) {
-                    all.put(member.pid, member);
-                }
+        for (String name : names) {
+            Member member = member(text(name + "/stat"));
+            if (member != null) {
+                all.put(member.pid, member);
             }
-        } catch (IOException | DirectoryIteratorException e) {
-            // This is not Linux, or it hides its processes: then no process is found.
         }
         return all;
     }
@@ -237,11 +267,22 @@ public final class ProcessTree {
                 ticks * MS_PER_TICK);
     }
 
-    private static String text(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    /**
+     * Returns what a file says; empty if its process has just gone. It is read in as few calls as the system allows: a
+     * large machine has a thousand processes.
+     */
+    private String text(String file) {
+        try (FileInputStream in = new FileInputStream(new File(proc, file))) {
+            byte[] bytes = buffer;
+            int length = 0;
+            for (int read = 0; read >= 0; read = in.read(bytes, length, bytes.length - length)) {
+                length += read;
+                if (length == bytes.length) {
+                    bytes = Arrays.copyOf(bytes, 2 * length);
+                }
+            }
+            return new String(bytes, 0, length, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            // The process has just gone.
             return "";
         }
     }

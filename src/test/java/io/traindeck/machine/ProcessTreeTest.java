@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProcessTreeTest {
     private Process process;
@@ -70,5 +74,36 @@ class ProcessTreeTest {
     void measuresNothingWhereThereIsNobody() {
         assertThatThrownBy(() -> new ProcessTree(Integer.MAX_VALUE).meter().get())
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void theMeterLooksAtStrangersOnceInAWhile(@TempDir Path proc) throws Exception {
+        stat(proc, 10, 1, 5);
+        stat(proc, 11, 1, 100);
+        Supplier<ProcessUsage> meter = new ProcessTree(10, proc.toFile()).meter();
+        assertThat(meter.get().cpuMs()).isEqualTo(50);
+        // A new process is known at once; a stranger's number, given to another, some measurements later.
+        stat(proc, 12, 10, 2);
+        stat(proc, 11, 10, 1);
+        assertThat(meter.get().cpuMs()).isEqualTo(70);
+        long cpuMs = 0;
+        for (int i = 2; i <= 12; i++) {
+            cpuMs = meter.get().cpuMs();
+        }
+        assertThat(cpuMs).isEqualTo(80);
+        // A process that is gone is no stranger any more.
+        Files.delete(proc.resolve("12/stat"));
+        Files.delete(proc.resolve("12"));
+        assertThat(meter.get().cpuMs()).isEqualTo(60);
+        stat(proc, 12, 10, 3);
+        assertThat(meter.get().cpuMs()).isEqualTo(90);
+    }
+
+    /** Writes what the system tells of a process in a session of its own. */
+    private static void stat(Path proc, int pid, int parent, int ticks) throws IOException {
+        Path folder = Files.createDirectories(proc.resolve(String.valueOf(pid)));
+        Files.writeString(
+                folder.resolve("stat"),
+                pid + " (sh) S " + parent + " " + pid + " " + pid + " 0".repeat(7) + " " + ticks + " 0".repeat(10));
     }
 }
