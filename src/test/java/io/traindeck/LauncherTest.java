@@ -143,6 +143,15 @@ class LauncherTest extends StartsLauncher {
         }
     }
 
+    /** It stays beside a program for days; {@link LauncherMemoryTest} measures what comes of it. */
+    @Test
+    void keepsASupervisorSmallest() throws Exception {
+        sandbox.start("run", "--", "python3", "train.py");
+        assertThat(sandbox.java())
+                .contains("-Xms4m", "-Xmx24m", "-Xss256k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .noneMatch(argument -> argument.startsWith("-XX:SharedArchiveFile="));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--runs x train, 1g",
@@ -203,7 +212,7 @@ class LauncherTest extends StartsLauncher {
 
     /** The archive is a made-up file here: the JVM must pass over one that does not fit without a word. */
     @ParameterizedTest
-    @ValueSource(strings = {"train", "watch"})
+    @ValueSource(strings = {"train", "run", "watch"})
     void setsOptionsThatThisJvmTakesInSilence(String command) throws Exception {
         Path jdk = sandbox.jdk(sandbox.root.resolve("this"), System.getProperty("java.version"));
         sandbox.start(Map.of("JAVA_HOME", jdk.toString()), command);

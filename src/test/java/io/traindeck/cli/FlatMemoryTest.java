@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.OwnStep;
+import io.traindeck.testing.Resident;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -46,20 +46,11 @@ class FlatMemoryTest {
                     "--patience=0",
                     "--checkpoint-every=50");
             log.await(OwnStep.class, step -> step.step() >= FROM_STEP);
-            long early = residentKb(trainer.process().pid());
+            long early = Resident.kb(trainer.process().pid());
             log.await(OwnStep.class, step -> step.step() >= TO_STEP);
-            long late = residentKb(trainer.process().pid());
+            long late = Resident.kb(trainer.process().pid());
             System.out.println("VmRSS at step " + FROM_STEP + ": " + early + " kB, at step " + TO_STEP + ": " + late);
             assertThat(late).isCloseTo(early, withinPercentage(PERCENT));
-        }
-    }
-
-    private static long residentKb(long pid) throws IOException {
-        try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElseThrow();
         }
     }
 }

@@ -10,6 +10,7 @@ import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.Patience;
 import io.traindeck.testing.Python;
 import io.traindeck.testing.PythonLoop;
+import io.traindeck.testing.Resident;
 import io.traindeck.testing.SmallDisk;
 import io.traindeck.testing.StartsTraindeck;
 import io.traindeck.testing.Traindeck;
@@ -66,7 +67,7 @@ class RunProgramsTest extends StartsTraindeck {
                 took.toString());
         List<Long> resident = new ArrayList<>();
         while (!Files.exists(took) && run.process().isAlive()) {
-            resident.add(residentKb(run.process().pid()));
+            resident.add(Resident.kb(run.process().pid()));
             LockSupport.parkNanos(POLL.toNanos());
         }
         assertThat(run.exit()).isZero();
@@ -87,18 +88,6 @@ class RunProgramsTest extends StartsTraindeck {
         return numbers.stream().mapToLong(Long::longValue).max().orElseThrow();
     }
 
-    /** Returns the resident memory of a process; 0 if the process is gone, or the system does not tell. */
-    private static long residentKb(long pid) {
-        try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
     @Test
     void theSupervisorIsSmallAndHasNoEngine() throws Exception {
         Path end = dir.resolve("end");
@@ -108,7 +97,7 @@ class RunProgramsTest extends StartsTraindeck {
             assertThat(classes(run.process().pid()))
                     .contains("io.traindeck.supervise.Supervisor")
                     .doesNotContain("ai.djl", "io.traindeck.train.Trainer/", "lanterna");
-            assertThat(residentKb(run.process().pid())).isLessThan(100_000);
+            assertThat(Resident.kb(run.process().pid())).isLessThan(100_000);
             Files.createFile(end);
         }
         assertThat(run.exit()).isZero();
