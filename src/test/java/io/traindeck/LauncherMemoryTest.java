@@ -50,7 +50,8 @@ class LauncherMemoryTest extends StartsTraindeck {
                 link(libraries.resolve(jar.getFileName()), jar);
             }
         }
-        URI classes = Main.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+        URI classes =
+                Main.class.getProtectionDomain().getCodeSource().getLocation().toURI();
         pack(Path.of(classes), libraries.resolve("traindeck.jar"));
         return Files.copy(Path.of("traindeck"), home.resolve("traindeck"));
     }
@@ -89,7 +90,9 @@ class LauncherMemoryTest extends StartsTraindeck {
                 .redirectError(dir.resolve("err").toFile());
         builder.environment().put("TRAINDECK_RUNS", dir.resolve("runs").toString());
         builder.environment().remove("TRAINDECK_JAVA_OPTIONS");
-        assertThat(builder.start().waitFor()).as(Files.readString(dir.resolve("err"))).isZero();
+        assertThat(builder.start().waitFor())
+                .as(Files.readString(dir.resolve("err")))
+                .isZero();
         try (LiveLog log = traindeck.log("a")) {
             // What a supervisor does again and again is compiled by then.
             log.await(Measured.class, step -> step.step() >= 100);

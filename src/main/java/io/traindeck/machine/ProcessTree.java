@@ -171,8 +171,8 @@ public final class ProcessTree {
 
     /**
      * Returns a meter of what all processes use together. Memory that two processes share counts for both. Since it is
-     * asked for days, it does not look at every process of the machine each time: of a process that has got the number of
-     * a stranger it knows some measurements later.
+     * asked for days, it does not look at every process of the machine each time. Of a process that has got the number of
+     * a stranger it therefore knows some measurements late.
      *
      * @return a meter that throws while there is nobody to measure
      */

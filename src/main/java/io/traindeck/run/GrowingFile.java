@@ -116,8 +116,8 @@ public final class GrowingFile implements Closeable {
     }
 
     private boolean open() throws IOException {
-        // A file that may never be there is looked for ten times a second. To throw and catch an exception each time costs
-        // more than to read one that is there.
+        // A file that may never be there is looked for ten times a second. To throw and catch an exception each time
+        // costs more than to read one that is there.
         if (isMissing && !file.toFile().exists()) {
             return false;
         }

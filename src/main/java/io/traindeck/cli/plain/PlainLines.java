@@ -43,7 +43,8 @@ public final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
 
     @Override
     public synchronized void accept(TrainEvent event) {
-        // Without a terminal there is no progress to show: most events are steps, and neither make a text nor wake the printer.
+        // Without a terminal there is no progress to show. Most events are steps: no text is made of them then, and the
+        // printer goes on sleeping.
         if (terminal) {
             text.progress(event).map(Safe::forLine).ifPresent(newest -> progress = newest);
         }
