@@ -106,8 +106,8 @@ class RunAlertsTest {
     void ofAProgramWithoutItsSupervisorOnlyThatIsToldWhichIsKnown() {
         after(step(1)).look();
         assertThat(look(Liveness.NO_TRAINER, NOW))
-                .containsExactly(alert(
-                        Alert.Kind.FAILED, "nobody has told of its end: it was killed, or its supervisor was"));
+                .containsExactly(
+                        alert(Alert.Kind.FAILED, "nobody has told of its end: it was killed, or its supervisor was"));
     }
 
     @Test
