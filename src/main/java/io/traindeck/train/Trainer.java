@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>It publishes what happens as events and gets controls, which it looks at between any two steps. It knows none of
  * its listeners. Every random draw is a function of the seed and of the place in the run, so a run that is stopped at
- * any step and resumed computes what it would have computed without the stop, to the last bit.
+ * any step and resumed computes what it would have computed without the stop, on the CPU to the last bit.
  */
 public final class Trainer implements AutoCloseable {
     private static final double NANOS = 1e9;
