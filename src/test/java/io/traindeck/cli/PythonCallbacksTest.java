@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,14 @@ class PythonCallbacksTest {
     @TempDir
     Path dir;
 
+    private RunFolder run;
+
+    @BeforeEach
+    void findPython() throws Exception {
+        Python.assume("fcntl");
+        run = new RunFolder(dir.resolve("runs").resolve("others"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "transformers, checkpoint-, eval_loss, VALIDATION",
@@ -41,8 +50,6 @@ class PythonCallbacksTest {
         "keras, checkpoints/step-, val_loss, EPOCH"
     })
     void aTrainerOfOthersIsSteered(String trainer, String file, String validated, Measured.Kind row) throws Exception {
-        Python.assume("fcntl");
-        RunFolder run = new RunFolder(dir.resolve("runs").resolve("others"));
         try (LiveLog log = LiveLog.of(run.events());
                 PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", trainer)) {
             RunStarted start = log.await(RunStarted.class);
@@ -74,8 +81,6 @@ class PythonCallbacksTest {
 
     @Test
     void aTrainerThatCountsStepsAloneHasNoPlanOfEpochs() throws Exception {
-        Python.assume("fcntl");
-        RunFolder run = new RunFolder(dir.resolve("runs").resolve("others"));
         try (LiveLog log = LiveLog.of(run.events());
                 PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", "transformers", 3)) {
             assertThat(loop.exit()).as(loop.printed()).isZero();
@@ -88,8 +93,6 @@ class PythonCallbacksTest {
     @ParameterizedTest
     @ValueSource(strings = {"lightning", "keras"})
     void aCheckpointThatCannotBeWrittenEndsNoTraining(String trainer) throws Exception {
-        Python.assume("fcntl");
-        RunFolder run = new RunFolder(dir.resolve("runs").resolve("others"));
         String why = "the checkpoint could not be written: No space left on device";
         try (LiveLog log = LiveLog.of(run.events());
                 PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", trainer, "full")) {
@@ -112,8 +115,6 @@ class PythonCallbacksTest {
     /** Lightning keeps all that was logged before, of steps, validations and epochs, in one place. */
     @Test
     void aLineOfLightningTellsOnlyWhatItsOwnPartHasLogged() throws Exception {
-        Python.assume("fcntl");
-        RunFolder run = new RunFolder(dir.resolve("runs").resolve("others"));
         try (LiveLog log = LiveLog.of(run.events());
                 PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", "lightning")) {
             log.await(Measured.class, measured -> measured.kind() == Measured.Kind.EPOCH && measured.epoch() == 3);
@@ -130,8 +131,6 @@ class PythonCallbacksTest {
     @ParameterizedTest
     @CsvSource({"transformers, false", "lightning, false", "keras, false", "lightning, true"})
     void anEpochThatIsToGoOnIsNotTold(String trainer, boolean byTerm) throws Exception {
-        Python.assume("fcntl");
-        RunFolder run = new RunFolder(dir.resolve("runs").resolve("others"));
         try (LiveLog log = LiveLog.of(run.events());
                 PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", trainer)) {
             log.await(Measured.class, measured -> measured.step() > 12);
@@ -151,8 +150,6 @@ class PythonCallbacksTest {
     /** It is the last that is logged: the mean loss of all steps among it would be a point of a curve of its own. */
     @Test
     void whatHuggingFaceTellsOfTheWholeTrainingAreFacts() throws Exception {
-        Python.assume("fcntl");
-        RunFolder run = new RunFolder(dir.resolve("runs").resolve("others"));
         try (LiveLog log = LiveLog.of(run.events());
                 PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", "transformers", 30)) {
             Map<String, String> facts = log.await(
@@ -173,8 +170,6 @@ class PythonCallbacksTest {
     /** Keras cannot go on in the midst of an epoch: it trains it once more. */
     @Test
     void aResumedRunOfKerasPlansForTheEpochThatIsTrainedOnceMore() throws Exception {
-        Python.assume("fcntl");
-        RunFolder run = new RunFolder(dir.resolve("runs").resolve("others"));
         Checkpoint saved;
         try (LiveLog log = LiveLog.of(run.events());
                 PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", "keras")) {
