@@ -47,6 +47,16 @@ public enum Part {
             return dials.with(dials.extras().withHiddenLr(1));
         }
     },
+    /** A weight decay, if it is not that of the recipe {@code upgraded}. */
+    DECAY {
+        @Override
+        Dials without(Dials dials) {
+            Updates updates = dials.updates();
+            return updates.weightDecay() == 0
+                    ? dials
+                    : dials.with(new Updates(updates.optimizer(), Recipe.UPGRADED_DECAY, updates.clip()));
+        }
+    },
     /** Label smoothing. */
     SMOOTHING {
         @Override

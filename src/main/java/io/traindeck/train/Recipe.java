@@ -29,7 +29,7 @@ public enum Recipe {
      * {@link #UPGRADED}'s network, trained in few epochs by means that others have found to help there: Muon, a rate
      * that rises and falls in straight lines, label smoothing, flips that alternate, smaller crops, an average of the
      * weights, convolutions that begin as copies, the first of them as a whitening, and no dropout (Jordan 2024,
-     * airbench; {@link Extras}). Its hidden linear layer learns at a tenth of the rate.
+     * airbench; {@link Extras}). Its weights decay eight times as fast.
      */
     FAST;
 
@@ -39,7 +39,10 @@ public enum Recipe {
 
     private static final int HIDDEN = 512;
 
-    private static final double DECAY = 5e-2;
+    static final double UPGRADED_DECAY = 5e-2;
+
+    /** The decay under Muon: with {@link #UPGRADED_DECAY}, twelve epochs learn the training images by heart. */
+    private static final double FAST_DECAY = 0.4;
 
     private static final double CLIP = 1;
 
@@ -54,7 +57,6 @@ public enum Recipe {
     private static final Extras FAST_EXTRAS = Extras.OFF
             .withLabelSmoothing(0.1)
             .withWarmup(0.2)
-            .withHiddenLr(0.1)
             .withEma(0.995)
             .with(new Extras.Initial(true, true))
             .with(new ImageChanges(2, ImageChanges.Flip.ALTERNATING, 0));
@@ -77,7 +79,7 @@ public enum Recipe {
                 stable(0, seed)
                         .with(new Length(12, 128, 0))
                         .with(new Rate(FAST_MAX_LR, ScheduleKind.LINEAR))
-                        .with(new Updates(OptimizerKind.MUON, DECAY, CLIP))
+                        .with(new Updates(OptimizerKind.MUON, FAST_DECAY, CLIP))
                         .with(new Regularisation(0, 0, true))
                         .with(FAST_EXTRAS);
         };
@@ -87,7 +89,7 @@ public enum Recipe {
         return new Dials(
                 LESSONS_LENGTH,
                 new Rate(UPGRADED_MAX_LR, ScheduleKind.ONECYCLE),
-                new Updates(OptimizerKind.ADAMW, DECAY, CLIP),
+                new Updates(OptimizerKind.ADAMW, UPGRADED_DECAY, CLIP),
                 new Regularisation(dropout, 0.5, true),
                 new Layers(WIDTHS, HIDDEN, true),
                 seed,

@@ -33,6 +33,7 @@ class LeaveOneOutTest {
                 Arguments.of(Part.LINEAR, Set.of("schedule", "warmup")),
                 Arguments.of(Part.WARMUP, Set.of("warmup")),
                 Arguments.of(Part.HIDDEN_LR, Set.of("hidden_lr")),
+                Arguments.of(Part.DECAY, Set.of("weightDecay")),
                 Arguments.of(Part.SMOOTHING, Set.of("label_smoothing")),
                 Arguments.of(Part.EMA, Set.of("ema")),
                 Arguments.of(Part.CROP, Set.of("crop_padding")),
@@ -103,7 +104,7 @@ class LeaveOneOutTest {
                         Part.MUON,
                         Part.LINEAR,
                         Part.WARMUP,
-                        Part.HIDDEN_LR,
+                        Part.DECAY,
                         Part.SMOOTHING,
                         Part.EMA,
                         Part.CROP,
@@ -119,6 +120,11 @@ class LeaveOneOutTest {
                 .hasMessage("--parts names one twice: ema,clip,ema");
         assertThatThrownBy(() -> new LeaveOneOut("vanilla", FAST, List.of()))
                 .hasMessageStartingWith("there is nothing to leave out");
+    }
+
+    @Test
+    void whatHasNoDecayHasNoneToLeaveOut() {
+        assertThat(LeaveOneOut.partsOf(Recipe.VANILLA.dials(42))).isEmpty();
     }
 
     /** A rate that suits one optimizer may not suit another; the reader of the table must know that. */

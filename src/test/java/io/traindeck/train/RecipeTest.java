@@ -63,14 +63,7 @@ class RecipeTest {
         assertThat(Schedule.of(fast, 391)).isEqualTo(new Schedule.Linear(5e-3, 12 * 391, 0.2));
         assertThat(fast.extras().on().keySet())
                 .containsExactly(
-                        "label_smoothing",
-                        "warmup",
-                        "hidden_lr",
-                        "ema",
-                        "crop_padding",
-                        "flip",
-                        "dirac_init",
-                        "whitening_init");
+                        "label_smoothing", "warmup", "ema", "crop_padding", "flip", "dirac_init", "whitening_init");
     }
 
     /** Counted by hand from the layers: convolutions, normalisations, the two linear layers. */
