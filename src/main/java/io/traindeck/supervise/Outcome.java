@@ -32,7 +32,9 @@ record Outcome(int status, Optional<RunEnded> told, String lastWords, Optional<B
         if (asked == Asked.STOP && (told.isEmpty() || told.get().reason() == EndReason.TERMINATED)) {
             return EndReason.STOPPED;
         }
-        if (told.isPresent() && (status == 0 || isExpected(told.get().reason()))) {
+        // A program that is stopped after it has told its end was done: how it ends then does not count.
+        if (told.isPresent()
+                && (status == 0 || asked == Asked.STOP || isExpected(told.get().reason()))) {
             return told.get().reason();
         }
         if (status == 0) {

@@ -28,6 +28,7 @@ final class Steering {
     private long parkStep;
     private volatile boolean paused;
     private final List<Request> stops = new ArrayList<>();
+    private boolean hasEnded;
 
     /**
      * @param signals the names of the signals that stand for commands, by the words of these
@@ -77,13 +78,18 @@ final class Steering {
         }
     }
 
-    /** Answers the commands to stop, once the program has ended. */
+    /** Answers the commands to stop, once the program has ended; what comes after that is refused. */
     void ended() {
+        hasEnded = true;
         stops.forEach(stop -> announcer.answer(stop, CommandStatus.DONE, ""));
     }
 
     /** @param isPrograms whether the program has said that it obeys it itself, but is paused and cannot */
     void obey(Request request, boolean isPrograms) {
+        if (hasEnded) {
+            announcer.answer(request, CommandStatus.REFUSED, "the program has ended");
+            return;
+        }
         if (request.command() == Command.STOP) {
             stop(request);
             return;
@@ -165,9 +171,11 @@ final class Steering {
             return;
         }
         boolean parks = request.command() == Command.PARK;
-        if (parks) {
-            goOn();
-        } else if (paused) {
+        if (parks && stopping.isBegun()) {
+            announcer.answer(request, CommandStatus.REFUSED, "the program is ending");
+            return;
+        }
+        if (paused && !parks) {
             announcer.answer(
                     request, CommandStatus.REFUSED, "the program is paused: it gets no signal until it goes on");
             return;
@@ -180,6 +188,8 @@ final class Steering {
             return;
         }
         if (parks) {
+            // The signal waits for a program that is paused.
+            goOn();
             asked = Outcome.Asked.PARK;
             parkedAt = System.nanoTime();
             parkStep = announcer.step().getAsLong();
@@ -202,8 +212,14 @@ final class Steering {
         return name == null ? null : Signal.valueOf(name);
     }
 
-    /** Passes on the signal by which the supervisor was told to end; at the second one, the program is killed. */
+    /**
+     * Passes on the signal by which the supervisor was told to end; at the second one, the program is killed. A program
+     * that has ended gets none.
+     */
     void terminate(Signal signal) {
+        if (hasEnded) {
+            return;
+        }
         if (asked == Outcome.Asked.TERMINATE) {
             announcer.warn("program_ending", "told to end once more; KILL is sent");
             stopping.kill();

@@ -121,24 +121,29 @@ public final class Supervisor {
             steering = new Steering(program, task.on(), stopping, announcer, grace, this::readOn);
             program.onExit(() -> tasks.add(() -> {}));
             long pid = program.started().pid();
-            try (SystemMonitor machine = new SystemMonitor(bus, clock, new ProcessTree(pid).meter());
-                    MailboxWatcher mailbox = new MailboxWatcher(
-                            folder,
-                            request -> tasks.add(() -> steering.obey(request, retelling.isProgramsOwn(request))),
-                            refusal -> tasks.add(() -> bus.publish(refusal)),
-                            clock::millis,
-                            request -> steering.isPaused()
-                                    || !retelling.isProgramsOwn(request)
-                                    || leftStops.isOurs(request))) {
-                retelling.begin(from == null ? "" : shown(from));
-                follow();
-                readOn();
+            try (SystemMonitor machine = new SystemMonitor(bus, clock, new ProcessTree(pid).meter())) {
+                try (MailboxWatcher mailbox = mailbox()) {
+                    retelling.begin(from == null ? "" : shown(from));
+                    follow();
+                    readOn();
+                    steering.ended();
+                }
+                obeyAll();
                 tellEnd(printed, memory);
             }
         }
         // A program that saves when it is told to end may call that a success; a batch script must see that the run is
         // to go on.
         return steering.terminatedBy().map(Signal::exitStatus).orElseGet(program::exitStatus);
+    }
+
+    private MailboxWatcher mailbox() {
+        return new MailboxWatcher(
+                folder,
+                request -> tasks.add(() -> steering.obey(request, retelling.isProgramsOwn(request))),
+                refusal -> tasks.add(() -> bus.publish(refusal)),
+                clock::millis,
+                request -> steering.isPaused() || !retelling.isProgramsOwn(request) || leftStops.isOurs(request));
     }
 
     /** The description that can be given without the program's help. */
@@ -180,13 +185,18 @@ public final class Supervisor {
         long since = System.nanoTime();
         boolean isSaid = steering.asked() != Outcome.Asked.NOTHING;
         while (!program.session().isEmpty()) {
-            if (!isSaid && System.nanoTime() - since >= (program.exitStatus() == 0 ? 0 : WORKERS_END.toNanos())) {
+            if (!isSaid && System.nanoTime() - since >= timeToEnd()) {
                 isSaid = true;
                 sayWhoGoesOn();
             }
             turn(LOOK_AT_REST.toMillis());
             look();
         }
+    }
+
+    /** Returns the nanoseconds that the other processes of a program may take to end after the first. */
+    private long timeToEnd() {
+        return (program.exitStatus() == 0 ? LOOK_AT_REST : WORKERS_END).toNanos();
     }
 
     private void sayWhoGoesOn() {
@@ -203,8 +213,9 @@ public final class Supervisor {
     /** Waits a while for requests, and does what they ask. */
     private void turn(long waitMs) throws InterruptedException {
         Runnable first = tasks.poll(waitMs, TimeUnit.MILLISECONDS);
-        for (Runnable each = first; each != null; each = tasks.poll()) {
-            each.run();
+        if (first != null) {
+            first.run();
+            obeyAll();
         }
         if (leftStops.isAskedTwice()) {
             steering.insistOnStop();
@@ -213,6 +224,13 @@ public final class Supervisor {
             announcer.warn("program_silent", silence + "; if it hangs, stop once more: then it is ended by signals");
         }
         steering.goOnStopping();
+    }
+
+    /** Does what the requests ask that have come meanwhile. */
+    private void obeyAll() {
+        for (Runnable each = tasks.poll(); each != null; each = tasks.poll()) {
+            each.run();
+        }
     }
 
     /** Looks at what the program has told; returns whether there is more. */
@@ -252,7 +270,6 @@ public final class Supervisor {
                 folder.trainerLog(), printed, !Signal.ofExit(status).isEmpty());
         Outcome outcome = new Outcome(status, retelling.end(), words, memory.isSeen());
         EndReason reason = outcome.reason(steering.asked());
-        steering.ended();
         List<String> message = new ArrayList<>();
         message.add(outcome.message(reason, steering.lastSignal()));
         if (reason == EndReason.FAILED && isDiskFull()) {

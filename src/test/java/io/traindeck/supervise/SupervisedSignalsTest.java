@@ -59,7 +59,7 @@ class SupervisedSignalsTest extends StartsSupervisor {
         await(Described.class, event -> true);
         String id = Mailbox.send(folder, Command.STOP);
         assertThat(awaitAnswer(id, CommandStatus.ACCEPTED).reason()).isEqualTo("INT is sent");
-        awaitEnd();
+        assertThat(awaitEnd().reason()).isEqualTo(EndReason.COMPLETED);
     }
 
     /** Whether it takes the second one itself is a matter of who looks first. */
@@ -127,6 +127,42 @@ class SupervisedSignalsTest extends StartsSupervisor {
         assertThat(await(Warning.class, event -> true).message()).contains("was told to park, and goes on");
         Files.createFile(end);
         assertThat(awaitEnd().reason()).isEqualTo(EndReason.COMPLETED);
+    }
+
+    /** Why it ends is settled: a park that came later would hide it. */
+    @Test
+    void aProgramThatIsEndingIsNotParkedToo() throws Exception {
+        Path end = dir.resolve("end");
+        start(
+                "trap '' USR2 INT; " + steps(1, 2) + "while [ ! -e " + end + " ]; do sleep 0.1; done",
+                List.of(),
+                Map.of("park", "USR2"),
+                Past.none());
+        awaitStep();
+        awaitAnswer(Mailbox.send(folder, Command.STOP), CommandStatus.ACCEPTED);
+        String id = Mailbox.send(folder, Command.PARK);
+        assertThat(awaitAnswer(id, CommandStatus.REFUSED).reason()).isEqualTo("the program is ending");
+        Files.createFile(end);
+        assertThat(awaitEnd().reason()).isEqualTo(EndReason.STOPPED);
+    }
+
+    @Test
+    void aParkThatIsRefusedLeavesThePauseAsItIs() throws Exception {
+        start(steps(1, 2) + FOR_LONG, List.of(), Map.of("park", "USR2"), Past.none());
+        awaitStep();
+        awaitAnswer(Mailbox.send(folder, Command.PAUSE), CommandStatus.DONE);
+        String id = Mailbox.send(folder, Command.PARK);
+        assertThat(awaitAnswer(id, CommandStatus.REFUSED).reason()).contains("no handler for USR2");
+        assertThat(seen).noneMatch(Unpaused.class::isInstance);
+    }
+
+    @Test
+    void aProgramThatIsPausedIsParkedAsSoonAsItGoesOn() throws Exception {
+        start("trap 'exit 0' USR2; " + steps(1, 2) + FOR_LONG, List.of(), Map.of("park", "USR2"), Past.none());
+        awaitStep();
+        awaitAnswer(Mailbox.send(folder, Command.PAUSE), CommandStatus.DONE);
+        awaitAnswer(Mailbox.send(folder, Command.PARK), CommandStatus.DONE);
+        assertThat(awaitEnd().reason()).isEqualTo(EndReason.PARKED);
     }
 
     @Test

@@ -212,7 +212,7 @@ class SupervisorTest extends StartsSupervisor {
 
     @Test
     void aProgramThatForksIsFollowedUntilTheLastIsGone() throws Exception {
-        start("(sleep 0.3; " + steps(1, 2) + "sleep 0.2) & exit 0");
+        start("(sleep 0.3; " + steps(1, 2) + "sleep 2) & exit 0");
         assertThat(await(Warning.class, event -> true).message()).contains("goes on, and the run with it");
         assertThat(awaitEnd().reason()).isEqualTo(EndReason.COMPLETED);
         assertThat(measured()).hasSize(2);
