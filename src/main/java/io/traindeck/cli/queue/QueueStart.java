@@ -103,7 +103,8 @@ public final class QueueStart {
             Consumer<RunFolder> measured = training.stopWorst() ? new MedianStop(queue, printer) : run -> {};
             OptionalInt exit = new QueueWorker(queue, training, printer, signals, measured).run();
             if (exit.isPresent()) {
-                System.err.println("traindeck: a signal ended the " + queue.what() + "; go on with: " + command.text());
+                System.err.println("traindeck: a signal ended the " + queue.what() + "; " + QueueProcess.GO_ON_WITH
+                        + command.text());
             } else if (!progress.forProgram()) {
                 progress.out().println();
             }

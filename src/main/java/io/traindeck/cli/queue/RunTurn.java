@@ -78,8 +78,8 @@ final class RunTurn {
                 tell(outcome);
                 return;
             } else if (seen && outcome.wasToldToEnd()) {
-                throw new CliException("the trainer of " + folder.name()
-                        + " was told to end, so no other was started; the same command goes on");
+                throw new CliException("the trainer of " + folder.name() + " was told to end, so no other was started; "
+                        + QueueProcess.GOES_ON);
             } else if (started) {
                 out.say(folder, "crashed; the same command takes it up again");
                 return;

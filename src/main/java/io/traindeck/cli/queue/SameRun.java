@@ -13,6 +13,7 @@ import io.traindeck.run.RunTask;
 import io.traindeck.text.Safe;
 import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,9 +23,9 @@ import java.util.stream.Collectors;
  * @param what the command that wants it, such as {@code ablation}
  */
 record SameRun(String what) {
-    /** Dials that have no option with a value. */
+    /** What run.json tells and no option with a value sets. */
     private static final Set<String> NO_OPTIONS =
-            Set.of("batch_norm", "augment", "eval_flip", "dirac_init", "whitening_init");
+            Set.of("batch_norm", "augment", "eval_flip", "dirac_init", "whitening_init", "cwd");
 
     /**
      * Looks at the run that is there.
@@ -36,14 +37,15 @@ record SameRun(String what) {
         RunJson found = RunJson.read(folder.runJson());
         if (wanted.program().isEmpty()) {
             require(folder, found.training(), wanted.training());
-        } else if (found.program().isEmpty()
-                || !found.program()
-                        .get()
-                        .command()
-                        .equals(wanted.program().get().command())) {
+            return;
+        }
+        RunTask.Program program = wanted.program().get();
+        if (!found.program().map(RunTask.Program::command).equals(Optional.of(program.command()))) {
             throw new CliException("run " + folder.name() + " is there already, and does not run the same command;"
                     + " choose another --name");
         }
+        // The same words start another program in another folder.
+        require(folder, "cwd", found.program().get().cwd(), program.cwd());
     }
 
     private void require(RunFolder folder, RunTask.Training found, RunTask.Training wanted) throws CliException {

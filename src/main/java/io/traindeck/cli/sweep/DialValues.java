@@ -27,8 +27,14 @@ record DialValues(String dial, List<String> listed, Range range, boolean varies)
      */
     private static final double LOG_FROM = 10;
 
-    /** Digits of a number that is drawn: more only make names longer. */
-    private static final MathContext DIGITS = new MathContext(3);
+    /** Digits of a number that is drawn, as long as they tell it well enough: more only make names longer. */
+    private static final int DIGITS = 3;
+
+    /** The digits by which any number can be told from its neighbours. */
+    private static final int ALL_DIGITS = 17;
+
+    /** A number that is drawn is rounded by less than the range divided by this. */
+    private static final double FINENESS = 100;
 
     private static final Pattern RANGE = Pattern.compile("([^.,]\\S*?)\\.\\.(\\S+)");
 
@@ -46,8 +52,19 @@ record DialValues(String dial, List<String> listed, Range range, boolean varies)
             double drawn = least > 0 && most / least >= LOG_FROM
                     ? least * Math.pow(most / least, share)
                     : least + share * (most - least);
-            return Double.toString(new BigDecimal(drawn).round(DIGITS).doubleValue())
-                    .replace('E', 'e');
+            return Double.toString(rounded(drawn)).replace('E', 'e');
+        }
+
+        /** Returns the number with as few digits as leave it in the range, and near where it was. */
+        private double rounded(double drawn) {
+            for (int digits = DIGITS; digits < ALL_DIGITS; digits++) {
+                double rounded =
+                        new BigDecimal(drawn).round(new MathContext(digits)).doubleValue();
+                if (rounded >= least && rounded <= most && Math.abs(rounded - drawn) < (most - least) / FINENESS) {
+                    return rounded;
+                }
+            }
+            return drawn;
         }
     }
 

@@ -18,12 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code sweep}: trains a run for each of many points, and shows their results. */
@@ -36,6 +39,9 @@ import picocli.CommandLine.Spec;
                 + " again goes on where it was interrupted, and prints the table once all is trained.")
 public final class SweepCommand implements Callable<Integer> {
     private final InstantSource clock = InstantSource.system();
+
+    /** Options of our own trainer that also say how many runs there is room for. */
+    private static final Set<String> FOR_ANY_PROGRAM = Set.of("--threads", "--device");
 
     @Spec
     private CommandSpec spec;
@@ -127,6 +133,13 @@ public final class SweepCommand implements Callable<Integer> {
         if (!dials.isEmpty()) {
             throw usage("--" + dials.get(0).dial().replace('_', '-')
                     + " is a dial of our own trainer; with --vary name it after a place in the command");
+        }
+        ParseResult typed = spec.commandLine().getParseResult();
+        for (OptionSpec option : spec.mixins().get("options").options()) {
+            if (typed.hasMatchedOption(option) && !FOR_ANY_PROGRAM.contains(option.longestName())) {
+                throw usage(
+                        option.longestName() + " is an option of our own trainer; give the program its own after --");
+            }
         }
         try {
             return program.values(varied);

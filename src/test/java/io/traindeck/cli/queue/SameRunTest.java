@@ -10,6 +10,8 @@ import io.traindeck.run.RunJson;
 import io.traindeck.run.RunJsonTest;
 import io.traindeck.run.RunTask;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,24 @@ class SameRunTest {
                 .hasMessage("run plain is there already, with --label-smoothing none where this sweep has 0.1;"
                         + " choose another --name");
         assertThatCode(() -> same(plain, PLAIN)).doesNotThrowAnyException();
+    }
+
+    /** The words of a command start another script in another folder. */
+    @Test
+    void aProgramIsTheSameInItsOwnFolderAlone() throws Exception {
+        RunFolder folder = RunFolder.create(runs, "program");
+        program("/home/a").write(folder.runJson());
+
+        assertThatCode(() -> new SameRun("sweep").require(folder, program("/home/a")))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> new SameRun("sweep").require(folder, program("/home/b")))
+                .hasMessage("run program is there already, with cwd /home/a where this sweep has /home/b;"
+                        + " choose another --name");
+    }
+
+    private static RunJson program(String cwd) {
+        RunTask.Program task = new RunTask.Program(List.of("python", "train.py"), cwd, null, null, null, null);
+        return new RunJson("program", 1, task, RunJson.Trainer.thisProcess(Map.of()));
     }
 
     private static void same(RunFolder folder, String dials) throws Exception {

@@ -3,8 +3,11 @@ package io.traindeck.cli.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +58,27 @@ class DialValuesTest {
             assertThat(draws).allMatch(value -> value >= least && value <= least + 0.5);
             assertThat(draws.stream().mapToDouble(Double::doubleValue).average().orElseThrow())
                     .isBetween(least + 0.2, least + 0.3);
+        }
+    }
+
+    /** Three digits would make 1 of what is above 0.9995, which no decay can be, and leave eleven rates. */
+    @Test
+    void aNarrowRangeIsDrawnWithAsManyDigitsAsItNeeds() {
+        assertThat(draws("0.99..0.9999")).allMatch(value -> value >= 0.99 && value <= 0.9999);
+        assertThat(Set.copyOf(draws("0.999..0.9999"))).hasSizeGreaterThan(50);
+        assertThat(Set.copyOf(draws("0.0030..0.0031")))
+                .hasSizeGreaterThan(50)
+                .allMatch(value -> value >= 0.003 && value <= 0.0031);
+    }
+
+    @Test
+    void fewDigitsTellAWideRange() {
+        for (String range : List.of("1e-4..1e-2", "0..0.5", "1..10")) {
+            assertThat(draws(range))
+                    .allMatch(value -> new BigDecimal(value.toString())
+                                    .round(new MathContext(3))
+                                    .doubleValue()
+                            == value);
         }
     }
 

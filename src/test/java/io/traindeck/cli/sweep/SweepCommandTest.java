@@ -265,6 +265,7 @@ class SweepCommandTest {
         "--vary lr=1;2, the command to vary is missing",
         "--vary lr -- echo {lr}, --vary is NAME=VALUES",
         "--vary lr=1;2 --seed 1..2 -- echo {lr}, --seed is a dial of our own trainer",
+        "--vary lr=1;2 --limit 100 -- echo {lr}, --limit is an option of our own trainer",
         "stray --seed 1..2, sweep takes options alone; not 'stray'"
     })
     void whatMakesNoSenseIsAUsageError(String options, String fault) {
