@@ -171,6 +171,8 @@ final class CheckpointWriter implements AutoCloseable {
             Outcome outcome) {
         long start = System.nanoTime();
         slot.awaitWritten();
+        // What it held is lost as soon as the copy begins, and must not be written again if the copy fails.
+        slot.written = CompletableFuture.completedFuture(null);
         slot.tensors.copyFrom(tensors, manager);
         slot.write = () -> CompletableFuture.supplyAsync(
                         () -> {
