@@ -560,6 +560,8 @@ class Run:
                  "and step on every rank, and they obey together" % dist.get_world_size())
         if "pause" in self._about["commands"]:
             self._tell("described", now=True, commands=["pause"])
+            if self._mail is not None:
+                self._mail.leave_all_but_the_pause()
 
     # --- The end ---
 
@@ -905,6 +907,11 @@ class _Mailbox:
         self._looks = 0
         self._thread = threading.Thread(target=self._run, name="traindeck-commands", daemon=True)
         self._thread.start()
+
+    def leave_all_but_the_pause(self):
+        """Under a supervisor, leaves all other commands to it."""
+        if not self._alone:
+            self._announced = {"pause", "resume"}
 
     def close(self):
         self._closed.set()
