@@ -51,6 +51,9 @@ public final class Document {
     /** Dials that turn while a run trains, and branches. */
     public static final Document DIALS = site("dials.md");
 
+    /** The module for Python. */
+    public static final Document PYTHON = site("python.md");
+
     /** All documents. */
     public static final List<Document> ALL = List.of(
             README,
@@ -64,7 +67,8 @@ public final class Document {
             SLURM,
             MACHINES,
             SCRIPTS,
-            DIALS);
+            DIALS,
+            PYTHON);
 
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
     private static final Pattern MARK = Pattern.compile("<!-- made from the code: (.*) -->");

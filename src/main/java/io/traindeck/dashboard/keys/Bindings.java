@@ -203,9 +203,12 @@ final class Bindings {
         add(Action.UP, scrolled, "", "Scroll by a line; on curves: choose one.", up());
         also(Action.DOWN, scrolled, down());
         Set<Context> paged = EnumSet.of(LIVE, REPLAY, HOME, HELP, MESSAGES);
+        Key pageUp = Key.of(KeyType.PageUp);
         Key pageDown = Key.of(KeyType.PageDown);
-        String pages = "Scroll by a page or half of it; on curves: turn the page.";
-        add(Action.PAGE_UP, paged, "", pages, Key.of(KeyType.PageUp));
+        String pages = "Scroll by a page or half of it";
+        add(Action.PAGE_UP, EnumSet.of(HOME), "", pages + ".", pageUp);
+        Set<Context> besidesHome = EnumSet.of(LIVE, REPLAY, HELP, MESSAGES);
+        add(Action.PAGE_UP, besidesHome, "", pages + "; on curves: turn the page.", pageUp);
         add(Action.PAGE_DOWN, RUN, EnumSet.of(CURVES), "page", "", pageDown);
         add(Action.PAGE_DOWN, RUN, EnumSet.complementOf(EnumSet.of(CURVES)), "", "", pageDown);
         also(Action.PAGE_DOWN, EnumSet.of(HOME, HELP, MESSAGES), pageDown);
