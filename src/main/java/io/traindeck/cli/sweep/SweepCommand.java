@@ -38,10 +38,10 @@ import picocli.CommandLine.Spec;
                 + " 1..4, and prints a table, the best first, and the mean by value of each dial. The same command"
                 + " again goes on where it was interrupted, and prints the table once all is trained.")
 public final class SweepCommand implements Callable<Integer> {
-    private final InstantSource clock = InstantSource.system();
-
     /** Options of our own trainer that also say how many runs there is room for. */
     private static final Set<String> FOR_ANY_PROGRAM = Set.of("--threads", "--device");
+
+    private final InstantSource clock = InstantSource.system();
 
     @Spec
     private CommandSpec spec;
