@@ -1,9 +1,6 @@
 package io.traindeck.supervise;
 
-import io.traindeck.event.Command;
-import io.traindeck.event.Description;
 import io.traindeck.event.EventBus;
-import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.RunEnded;
@@ -15,18 +12,13 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunTask;
 import io.traindeck.run.StartedProcess;
 import io.traindeck.text.IoReason;
-import io.traindeck.text.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -107,7 +99,7 @@ public final class Supervisor {
             throws RunException, IOException, InterruptedException {
         // The program is started in a folder of its own.
         Path from = resume == null ? null : resume.toAbsolutePath().normalize();
-        retelling = new Retelling(bus, clock, run, about(task), past);
+        retelling = new Retelling(bus, clock, run, FirstDescription.of(task), past);
         announcer = new Announcer(bus, clock, retelling::step);
         long printed = Files.size(folder.trainerLog());
         List<Path> logs = task.logs().stream().map(Path.of(task.cwd())::resolve).toList();
@@ -144,20 +136,6 @@ public final class Supervisor {
                 refusal -> tasks.add(() -> bus.publish(refusal)),
                 clock::millis,
                 request -> steering.isPaused() || !retelling.isProgramsOwn(request) || leftStops.isOurs(request));
-    }
-
-    /** The description that can be given without the program's help. */
-    static Description about(RunTask.Program task) {
-        Set<String> commands = new TreeSet<>(task.on().keySet());
-        commands.add(Command.PAUSE.word());
-        commands.add(Command.STOP.word());
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("command", task.command().stream().map(Shell::quoted).collect(Collectors.joining(" ")));
-        facts.put("cwd", task.cwd());
-        if (task.git() != null) {
-            facts.put("git", task.git());
-        }
-        return new Description(Plan.UNKNOWN, null, commands, facts);
     }
 
     /** Returns the name of a file as the log has it. */

@@ -44,7 +44,7 @@ public final class Untold {
      * @throws IOException if a log cannot be read
      */
     public void retell(EventBus bus, InstantSource clock, String run, Past past) throws IOException {
-        Retelling retelling = new Retelling(bus, clock, run, Supervisor.about(task), past);
+        Retelling retelling = new Retelling(bus, clock, run, FirstDescription.of(task), past);
         Copied copied = lastCopied();
         if (copied.isOfLastSession) {
             retelling.goesOn();
