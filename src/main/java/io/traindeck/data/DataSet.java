@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record DataSet(
         String name, List<String> classNames, ImageSet train, ImageSet validation, Normalisation normalisation) {
-    /** {@link #limit} keeps one validation image for so many training images: CIFAR-10's own proportion. */
+    /** One validation image goes with so many training images: CIFAR-10's own proportion. */
     private static final int TRAIN_PER_VALIDATION = 5;
 
     public DataSet {
@@ -34,7 +34,11 @@ public record DataSet(
      * @param n at least 1
      */
     public DataSet limit(int n) {
-        return new DataSet(
-                name, classNames, train.take(n), validation.take(Math.max(1, n / TRAIN_PER_VALIDATION)), normalisation);
+        return new DataSet(name, classNames, train.take(n), validation.take(validationImages(n)), normalisation);
+    }
+
+    /** Returns how many validation images go with {@code n} training images, if there are so many. */
+    static int validationImages(int n) {
+        return Math.max(1, n / TRAIN_PER_VALIDATION);
     }
 }

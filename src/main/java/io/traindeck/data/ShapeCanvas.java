@@ -46,9 +46,14 @@ final class ShapeCanvas {
 
     /** Makes every pixel brighter by {@code shade}. */
     void shade(Field shade) {
-        for (int i = 0; i < light.length; i++) {
-            int pixel = i / CHANNELS;
-            light[i] += shade.at(pixel % SIDE + .5, pixel / SIDE + .5);
+        for (int row = 0; row < SIDE; row++) {
+            for (int column = 0; column < SIDE; column++) {
+                double brighter = shade.at(column + .5, row + .5);
+                int pixel = (row * SIDE + column) * CHANNELS;
+                for (int c = 0; c < CHANNELS; c++) {
+                    light[pixel + c] += brighter;
+                }
+            }
         }
     }
 

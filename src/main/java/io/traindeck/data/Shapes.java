@@ -23,14 +23,23 @@ public final class Shapes {
 
     /** Paints 4,000 training and 800 validation images, in each of which the ten classes take turns. */
     public static DataSet generate(long seed) {
+        return generate(seed, TRAIN_IMAGES);
+    }
+
+    /**
+     * Paints what {@link DataSet#limit} would keep of all images, and none of the others.
+     *
+     * @param limit training images, at least 1
+     */
+    public static DataSet generate(long seed, int limit) {
         List<String> classNames = Arrays.stream(ShapeKind.values())
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                 .toList();
         return new DataSet(
                 "shapes",
                 classNames,
-                paint(seed, TRAIN, TRAIN_IMAGES),
-                paint(seed, VALIDATION, VALIDATION_IMAGES),
+                paint(seed, TRAIN, Math.min(limit, TRAIN_IMAGES)),
+                paint(seed, VALIDATION, Math.min(DataSet.validationImages(limit), VALIDATION_IMAGES)),
                 Normalisation.cifar10());
     }
 

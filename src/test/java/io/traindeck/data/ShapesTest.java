@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShapesTest {
     private static final DataSet SEED_42 = Shapes.generate(42);
@@ -61,6 +63,16 @@ class ShapesTest {
                 assertThat(labels).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
             }
         }
+    }
+
+    /** From no validation image but the one that each set has, to more images than there are. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 300, 3_999, 4_000, 100_000})
+    void aLimitPaintsTheImagesThatItWouldKeep(int limit) {
+        DataSet few = Shapes.generate(42, limit);
+
+        assertThat(few.train().size()).isEqualTo(Math.min(limit, 4_000));
+        assertThat(few.digest()).isEqualTo(SEED_42.limit(limit).digest());
     }
 
     private static Set<ByteBuffer> images(ImageSet set) {

@@ -64,11 +64,12 @@ public record DataChoice(Name name, Optional<Path> dir, int limit) {
 
     /** Loads the set into memory. */
     public DataSet load(Cifar10Download.Progress progress) throws DataException, InterruptedException {
-        DataSet all =
-                switch (name) {
-                    case SHAPES -> Shapes.generate(SHAPES_SEED);
-                    case CIFAR10 -> Cifar10.loadOrDownload(dir, progress);
-                };
-        return limit == 0 ? all : all.limit(limit);
+        return switch (name) {
+            case SHAPES -> limit == 0 ? Shapes.generate(SHAPES_SEED) : Shapes.generate(SHAPES_SEED, limit);
+            case CIFAR10 -> {
+                DataSet all = Cifar10.loadOrDownload(dir, progress);
+                yield limit == 0 ? all : all.limit(limit);
+            }
+        };
     }
 }
