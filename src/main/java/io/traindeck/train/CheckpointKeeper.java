@@ -69,22 +69,14 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     void save(CheckpointKind kind, LoopState loop) {
         state.requireFinite();
         last.tried();
-        writer.saveLast(
-                state,
-                loop,
-                dials,
-                (saved, failure) -> tell(last, kind, loop.step(), epochOfLastStep(loop), saved, failure));
+        writer.saveLast(state, loop, dials, telling(kind, loop));
     }
 
     /** Saves a checkpoint of the ring: it is kept until newer ones take its place. */
     void savePeriodic(CheckpointKind kind, LoopState loop) {
         state.requireFinite();
         last.tried();
-        writer.savePeriodic(
-                state,
-                loop,
-                dials,
-                (saved, failure) -> tell(last, kind, loop.step(), epochOfLastStep(loop), saved, failure));
+        writer.savePeriodic(state, loop, dials, telling(kind, loop));
     }
 
     @Override
@@ -109,9 +101,10 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
             throw e;
         }
         last.tried();
+        CheckpointWriter.Outcome told = telling(CheckpointKind.KEY, loop);
         AtomicBoolean answered = new AtomicBoolean();
         writer.saveStep(state, loop, dials, (saved, failure) -> {
-            tell(last, CheckpointKind.KEY, loop.step(), epochOfLastStep(loop), saved, failure);
+            told.accept(saved, failure);
             if (!answered.getAndSet(true)) {
                 answer.accept(saved == null ? null : nameInRun(saved), failure == null ? null : reason(failure));
             }
@@ -180,6 +173,12 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         writer.close();
     }
 
+    /** Returns what publishes how the write of a full checkpoint ended. */
+    private CheckpointWriter.Outcome telling(CheckpointKind kind, LoopState loop) {
+        int epoch = Math.max(1, (loop.step() - 1) / dials.stepsPerEpoch() + 1);
+        return (saved, failure) -> tell(last, kind, loop.step(), epoch, saved, failure);
+    }
+
     /** Publishes how a write ended; runs on the writer's thread. */
     private void tell(
             Health file, CheckpointKind kind, int step, int epoch, CheckpointWriter.Saved saved, Throwable failure) {
@@ -217,10 +216,6 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         }
         // The message is the path of the temporary file, which is no reason.
         return cause instanceof NoSuchFileException ? "its folder is gone" : IoReason.of(cause);
-    }
-
-    private int epochOfLastStep(LoopState loop) {
-        return Math.max(1, (loop.step() - 1) / dials.stepsPerEpoch() + 1);
     }
 
     /** The state of the writes of one file: set on the writer's thread, asked on the training thread. */

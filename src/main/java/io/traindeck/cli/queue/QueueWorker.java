@@ -116,11 +116,11 @@ final class QueueWorker {
         while (waiting.hasNext() && !failed && signals.exitCode().isEmpty()) {
             QueuedRun run = waiting.next();
             given++;
-            boolean done = RunOutcome.of(run.folder()).isFinal();
+            boolean left = run.isLeft();
             String place =
                     String.format(Locale.ROOT, "[%d/%d] %s", given, queue.runs().size(), run.name());
-            out.line(done ? place + " is done" : place);
-            if (!done) {
+            out.line(left ? place : place + " is done");
+            if (left) {
                 return run;
             }
         }

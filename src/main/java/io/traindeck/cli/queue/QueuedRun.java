@@ -1,5 +1,6 @@
 package io.traindeck.cli.queue;
 
+import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import java.util.function.Supplier;
@@ -13,6 +14,11 @@ import java.util.function.Supplier;
 public record QueuedRun(RunFolder folder, Supplier<RunJson> wanted) {
     String name() {
         return folder.name();
+    }
+
+    /** Whether it has yet to be trained, or trained further. */
+    boolean isLeft() throws RunException {
+        return !RunOutcome.of(folder).isFinal();
     }
 
     /** Whether our own trainer trains it, which computes with PyTorch; false for a program of others. */

@@ -48,7 +48,7 @@ public record RunQueue(String what, Path runsDir, String name, List<QueuedRun> r
     /** Returns the first run that is left to train; empty if all are done. */
     public Optional<QueuedRun> firstLeft() throws RunException {
         for (QueuedRun run : runs) {
-            if (!RunOutcome.of(run.folder()).isFinal()) {
+            if (run.isLeft()) {
                 return Optional.of(run);
             }
         }
@@ -59,7 +59,7 @@ public record RunQueue(String what, Path runsDir, String name, List<QueuedRun> r
     List<QueuedRun> left() throws RunException {
         List<QueuedRun> left = new ArrayList<>();
         for (QueuedRun run : runs) {
-            if (!RunOutcome.of(run.folder()).isFinal()) {
+            if (run.isLeft()) {
                 left.add(run);
             }
         }
