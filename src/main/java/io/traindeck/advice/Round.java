@@ -16,6 +16,12 @@ record Round(long step, double epoch, Pair loss, Pair score, double rate, Standi
             return val - train;
         }
 
+        /** Returns this score as shares, even if the log has percent. */
+        Pair asShares() {
+            double unit = Math.max(either(val, train), either(train, val)) > 1 ? 100 : 1;
+            return new Pair(train / unit, val / unit);
+        }
+
         private Pair and(Pair newer) {
             return new Pair(either(newer.train, train), either(newer.val, val));
         }

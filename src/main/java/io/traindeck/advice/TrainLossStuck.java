@@ -67,7 +67,7 @@ final class TrainLossStuck implements Rule {
                 || !(fall(history, rounds) < leastFall(history))) {
             return Optional.empty();
         }
-        double score = last.score().train();
+        double score = last.score().asShares().train();
         return Optional.of("the training loss has not fallen in "
                 + Words.count(rounds, history.rounds().noun())
                 + " (" + Words.number(loss)

@@ -55,14 +55,13 @@ final class ValidationBetter implements Rule {
                 || !rounds.stream().allMatch(ValidationBetter::isBetter)) {
             return Optional.empty();
         }
-        Round last = history.rounds().last();
-        double unit = unit(last);
+        Round.Pair last = history.rounds().last().score().asShares();
         return Optional.of(name(history, Role.VAL_SCORE) + " has been at least "
                 + (int) Math.round(100 * Thresholds.BETTER) + " points above " + name(history, Role.TRAIN_SCORE)
                 + " for "
                 + Words.count(Thresholds.BETTER_ROUNDS, history.rounds().noun()) + " ("
-                + Words.percent(last.score().val() / unit) + " against "
-                + Words.percent(last.score().train() / unit) + ")");
+                + Words.percent(last.val()) + " against "
+                + Words.percent(last.train()) + ")");
     }
 
     @Override
@@ -98,13 +97,8 @@ final class ValidationBetter implements Rule {
         return lead(round) >= Thresholds.BETTER && round.loss().gap() < 0;
     }
 
-    /** Returns the lead as a share, even if the log has percent. */
     private static double lead(Round round) {
-        return round.score().gap() / unit(round);
-    }
-
-    private static double unit(Round round) {
-        return Math.max(round.score().val(), round.score().train()) > 1 ? 100 : 1;
+        return round.score().asShares().gap();
     }
 
     private static String name(History history, Role role) {

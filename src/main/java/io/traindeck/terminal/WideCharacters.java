@@ -18,6 +18,15 @@ public final class WideCharacters {
 
     private static final int CHINESE_SIGNS = 0x2e80;
 
+    // Among these are the signs that are pictures. What charts are drawn with, frames, blocks and Braille, is known to take
+    // one cell.
+    private static final char FIRST_SIGN = '\u2300';
+    private static final char LAST_SIGN = '\u2bff';
+    private static final char FRAMES = '\u2500';
+    private static final char LAST_BLOCK = '\u25a0';
+    private static final char BRAILLE = '\u2800';
+    private static final char LAST_BRAILLE = '\u28ff';
+
     private WideCharacters() {}
 
     /**
@@ -42,6 +51,20 @@ public final class WideCharacters {
     /** Returns false for characters of which it is known without looking them up that they take one cell. */
     public static boolean mayTakeTwoCells(int point) {
         return point >= FIRST && (point < AFTER_KOREAN_PARTS || point >= CHINESE_SIGNS);
+    }
+
+    /**
+     * Returns whether a terminal gives the character two cells by the usual table of widths, and the library that
+     * writes to the terminal counts one: so it is with signs such as a tick in a box. All that follows in the row would
+     * be shifted.
+     */
+    public static boolean isMiscounted(char character) {
+        return character >= FIRST_SIGN
+                && character <= LAST_SIGN
+                && (character < FRAMES || character > LAST_BLOCK)
+                && (character < BRAILLE || character > LAST_BRAILLE)
+                && WCWidth.wcwidth(character) == 2
+                && !like(ANY, character).isDoubleWidth();
     }
 
     /** The character {@code point} in the colours and style of {@code cell}. */

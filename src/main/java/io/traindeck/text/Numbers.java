@@ -148,6 +148,9 @@ public final class Numbers {
         if (!Double.isFinite(value)) {
             return special(value);
         }
+        if (value == 0) {
+            return "0";
+        }
         BigDecimal rounded =
                 new BigDecimal(value).round(new MathContext(SHORTEST_DIGITS)).stripTrailingZeros();
         if (value >= LEAST_PLAIN && value < LARGEST_PLAIN) {

@@ -58,6 +58,13 @@ class NumbersTest {
     }
 
     @Test
+    void theShortestFormOfNothingIsZero() {
+        assertThat(Numbers.shortest(0)).isEqualTo("0");
+        assertThat(Numbers.shortest(-0.0)).isEqualTo("0");
+        assertThat(Numbers.shortest(1e-9)).isEqualTo("1e-9");
+    }
+
+    @Test
     void writesWhatIsNotFiniteInAWord() {
         List<DoubleFunction<String>> forms = List.of(
                 Numbers::loss,

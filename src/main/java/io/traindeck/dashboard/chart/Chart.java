@@ -66,7 +66,7 @@ public final class Chart {
             if (curve.isGap(i)) {
                 trace.to(x, Double.NaN);
             } else {
-                trace.to(x, scale.at(unit * curve.mean(i)));
+                trace.to(exactX(curve.middle(i)), scale.at(unit * curve.mean(i)));
                 dots.vertical(x, y(unit * curve.min(i)), y(unit * curve.max(i)), role);
             }
         }
@@ -104,7 +104,7 @@ public final class Chart {
         double[] means = Smoothing.of(curve.means(), level);
         for (int i = 0; i < means.length; i++) {
             double mean = unit * means[i];
-            trace.to(x(curve.middle(i)), Double.isNaN(mean) ? mean : scale.at(mean));
+            trace.to(exactX(curve.middle(i)), Double.isNaN(mean) ? mean : scale.at(mean));
             sign(x(curve.middle(i)), mean, role);
         }
     }
@@ -119,7 +119,7 @@ public final class Chart {
         for (int i = 0; i < curve.size(); i++) {
             double mean = unit * curve.mean(i);
             markGaps(curve, i);
-            trace.to(x(curve.middle(i)), Double.isNaN(mean) ? mean : scale.at(mean));
+            trace.to(exactX(curve.middle(i)), Double.isNaN(mean) ? mean : scale.at(mean));
             sign(x(curve.middle(i)), mean, role);
         }
     }
@@ -148,8 +148,8 @@ public final class Chart {
         if (!curve.isEmpty() && Double.isFinite(value)) {
             Trace trace = new Trace(dots, role);
             int last = curve.size() - 1;
-            trace.to(x(curve.middle(last)), scale.at(unit * curve.mean(last)));
-            trace.to(x(step), scale.at(unit * value));
+            trace.to(exactX(curve.middle(last)), scale.at(unit * curve.mean(last)));
+            trace.to(exactX(step), scale.at(unit * value));
         }
     }
 
@@ -263,7 +263,12 @@ public final class Chart {
 
     /** The column of dots of a value; outside of the plot if the value is outside of the axis. */
     private int x(double value) {
-        return (int) Math.round(across.place(value) * (dots.width() - 1));
+        return (int) Math.round(Math.max(-1, Math.min(2, across.place(value))) * (dots.width() - 1));
+    }
+
+    /** The column of dots of a step; as far outside of the plot as the step is. */
+    private double exactX(long step) {
+        return across.place(place.applyAsDouble(step)) * (dots.width() - 1);
     }
 
     private int y(double value) {

@@ -21,12 +21,6 @@ public record XAxis(double low, double high, String unit, double size) {
     /** The number of units above which a time is counted in the next larger unit. */
     private static final double MOST = 3;
 
-    /**
-     * The lengths of the axis within which a point keeps its place: a line to a point that is farther away begins
-     * there.
-     */
-    private static final double FAR = 4;
-
     private static final int COLUMNS_A_TICK = 10;
 
     /** The columns from one step's number, which may be long, to the next. */
@@ -65,15 +59,15 @@ public record XAxis(double low, double high, String unit, double size) {
 
     /** The place of a value, from 0 at the left to 1 at the right; for a value beyond the axis, the nearest end. */
     public double at(double value) {
-        return Math.max(0, Math.min(1, (value - low) / (high - low)));
+        return Math.max(0, Math.min(1, place(value)));
     }
 
     /**
      * The place of a value, from 0 at the left to 1 at the right. A value beyond the axis has a place below 0 or above
-     * 1, as far as curves are drawn.
+     * 1, which may be far away.
      */
     double place(double value) {
-        return Math.max(-FAR, Math.min(FAR, (value - low) / (high - low)));
+        return (value - low) / (high - low);
     }
 
     /** Draws numbers in the last row, as many as fit, and before them the unit that they count. */

@@ -4,6 +4,7 @@ import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.ComparedRuns;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.comparison.RunNames;
+import io.traindeck.dashboard.live.LogClock;
 import io.traindeck.dashboard.live.Observed;
 import io.traindeck.dashboard.live.RunFollower;
 import io.traindeck.dashboard.page.Repeating;
@@ -43,6 +44,8 @@ final class ComparisonFollower implements AutoCloseable {
     private final List<LoggedRun> runs;
     private final List<String> names;
     private final List<RunFollower> followers;
+    private final List<LogClock> clocks;
+    private final int[] grown;
     private final Runnable changed;
     private final Repeating looking;
 
@@ -63,10 +66,12 @@ final class ComparisonFollower implements AutoCloseable {
         followers = runs.stream()
                 .map(run -> new RunFollower(run, null, jobs, lookEveryMs, changed))
                 .toList();
+        clocks = runs.stream().map(run -> new LogClock()).toList();
+        grown = new int[runs.size()];
         looking = new Repeating("run-json-follower", LOOK_EVERY_MS, this::look);
     }
 
-    /** The comparison as of the last look. */
+    /** The comparison as of the last look; for one thread. */
     Comparison comparison(long nowMs) {
         return new Comparison(IntStream.range(0, runs.size())
                 .mapToObj(place -> run(place, nowMs))
@@ -77,7 +82,10 @@ final class ComparisonFollower implements AutoCloseable {
         Observed seen = followers.get(place).observed();
         Facts known = facts.get(place);
         boolean waits = known.expected() && !seen.hasTrainer() && seen.state() == RunState.EMPTY;
-        Status status = waits ? Status.WAITING : seen.status(nowMs);
+        LogClock clock = clocks.get(place);
+        clock.look(seen, seen.grown() != grown[place], nowMs);
+        grown[place] = seen.grown();
+        Status status = waits ? Status.WAITING : seen.status(clock.nowMs(seen));
         return new ComparedRun(names.get(place), seen.state(), status, ComparedRuns.dials(known.dials(), seen.state()));
     }
 

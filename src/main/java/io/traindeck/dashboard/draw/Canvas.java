@@ -82,7 +82,9 @@ public final class Canvas {
             // Lanterna refuses a control character, which would end the program.
             return character < ' ' ? '?' : character;
         }
-        boolean isWide = WideCharacters.takesTwoCells(character) || Character.isSurrogate(character);
+        boolean isWide = WideCharacters.takesTwoCells(character)
+                || WideCharacters.isMiscounted(character)
+                || Character.isSurrogate(character);
         return character == Safe.SECOND_CELL ? ' ' : glyphs.isUnicode() && !isWide ? character : '?';
     }
 

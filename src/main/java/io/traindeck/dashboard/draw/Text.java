@@ -63,8 +63,11 @@ public final class Text {
     /**
      * The text in lines of at most {@code width} characters, broken at its ends of lines, and at spaces. If that can be
      * avoided, it is not broken inside a number such as {@code 3 961}, nor between a number and its unit.
+     *
+     * @param room the characters of a line; one at least is taken even if there is no room for it
      */
-    public static List<String> wrap(String text, int width) {
+    public static List<String> wrap(String text, int room) {
+        int width = Math.max(1, room);
         List<String> lines = new ArrayList<>();
         for (String line : text.split("\n")) {
             String rest = line;

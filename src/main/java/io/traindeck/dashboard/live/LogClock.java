@@ -6,7 +6,7 @@ import io.traindeck.event.Liveness;
  * The clock of the machine that writes a log, because the log's times are from it. It may differ from this viewer's clock
  * by hours: without regard to that, each step would look old, or as if it were still to come.
  */
-final class LogClock {
+public final class LogClock {
     private long nowMs;
 
     /**
@@ -21,7 +21,7 @@ final class LogClock {
      * @param grown whether the log has grown since the last look
      * @param now the time by this viewer's clock, Unix milliseconds
      */
-    void look(Observed seen, boolean grown, long now) {
+    public void look(Observed seen, boolean grown, long now) {
         if (grown) {
             // A log without times tells nothing of its clock.
             behindMs = seen.state().progressMs() == 0 ? 0 : now - seen.state().progressMs();
@@ -35,7 +35,7 @@ final class LogClock {
     }
 
     /** The time of the last look by which the status of the run is judged. */
-    long nowMs(Observed seen) {
+    public long nowMs(Observed seen) {
         return judging(seen, nowMs + behindMs);
     }
 

@@ -127,8 +127,8 @@ public final class RunFollower implements AutoCloseable {
         liveness = state.phase().mayGoOn() ? run.withJob(jobs, liveness) : liveness;
         jobs.ask();
         boolean trained = liveness.isOurTrainer();
-        // What the trainer wrote last is there before it frees the lock.
-        Kept kept = trained && !state.isOver()
+        // What the trainer wrote last is there before it frees the lock. A trainer that is loading goes on from it.
+        Kept kept = trained && !state.isOver() && start == null
                 ? Kept.UNKNOWN
                 : run.folder().map(folder -> kept(folder, state, trained)).orElse(Kept.UNKNOWN);
         readPid(trained);

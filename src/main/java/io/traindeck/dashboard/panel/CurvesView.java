@@ -80,7 +80,7 @@ final class CurvesView {
     }
 
     private static void say(Canvas canvas, String text, Role role) {
-        List<String> lines = Text.wrap(text, Math.max(1, canvas.width() - 2));
+        List<String> lines = Text.wrap(text, canvas.width() - 2);
         for (int i = 0; i < lines.size(); i++) {
             canvas.put(1, HEADER_ROWS + i, lines.get(i), role);
         }

@@ -82,12 +82,12 @@ public final class DialsView {
     /** The view after an action that changes nothing of the run; empty for other actions. */
     Optional<ViewState> after(Action action) {
         return switch (action) {
-            case UP, DOWN, FIRST, LAST, PAGE_UP, PAGE_DOWN -> {
+            case UP, DOWN, FIRST, LAST, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN -> {
                 int to =
                         switch (action) {
                             case UP -> place() - 1;
                             case DOWN -> place() + 1;
-                            case FIRST, PAGE_UP -> 0;
+                            case FIRST, PAGE_UP, HALF_UP -> 0;
                             default -> dials.size() - 1;
                         };
                 yield Optional.of(frame.view().with(look.withChosen(Math.max(0, Math.min(dials.size() - 1, to)))));

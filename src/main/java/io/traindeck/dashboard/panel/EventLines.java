@@ -160,7 +160,7 @@ final class EventLines {
 
     /** The lines of an event: at least one, so that every event can be seen. */
     private List<String> text(Phrase event, int width) {
-        List<String> lines = Text.wrap(event.text(), Math.max(1, textWidth(width)));
+        List<String> lines = Text.wrap(event.text(), textWidth(width));
         return lines.isEmpty() ? List.of("") : lines;
     }
 

@@ -49,7 +49,7 @@ public final class HelpPage {
                 lines.add(new Line(label, at, "", Role.TEXT));
                 label = "";
             }
-            for (String text : Text.wrap(entry.sentence(), Math.max(1, width - at - 1))) {
+            for (String text : Text.wrap(entry.sentence(), width - at - 1)) {
                 lines.add(new Line(label, at, text, Role.TEXT));
                 label = "";
             }

@@ -88,6 +88,9 @@ public final class Navigation {
             int down = most - moved(action, most - view.gpus().down(), most, gpus.page(rows));
             return view.with(new GpuLook(view.gpus().processes(), down));
         }
+        if (view.view() != View.OVERVIEW) {
+            return view;
+        }
         Overview.Scrolled list = new Overview(frame).scrolled(width, height);
         int back = view.tableBack();
         return view.withTableBack(

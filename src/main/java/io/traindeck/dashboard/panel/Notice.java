@@ -21,7 +21,7 @@ public final class Notice {
      */
     public static void draw(Canvas screen, int row, Phrase phrase) {
         int width = screen.width() - 2;
-        List<String> lines = Text.wrap(phrase.text(), Math.max(1, width));
+        List<String> lines = Text.wrap(phrase.text(), width);
         int shown = Math.min(lines.size(), Math.min(MOST_ROWS, row));
         for (int i = 0; i < shown; i++) {
             int y = row - shown + 1 + i;

@@ -47,7 +47,7 @@ final class OutputPane implements AutoCloseable {
                 int at = window.found().search().in(row.text(), 0);
                 int end = at + window.found().search().text().length();
                 boolean isSeen = at > right && end < right + width;
-                right = end < width ? 0 : isSeen ? right : at - width / 2;
+                right = end < width ? 0 : isSeen ? right : Math.max(0, at - width / 2);
             }
         }
     }

@@ -292,8 +292,12 @@ final class Overview {
 
     private void words(Canvas canvas) {
         List<String> lines = wrapped(canvas.width());
-        for (int i = 0; i < lines.size(); i++) {
-            canvas.put(1, i, lines.get(i), words.role());
+        int shown = Math.min(lines.size(), canvas.height());
+        for (int i = 0; i < shown; i++) {
+            boolean isCut = i == shown - 1 && shown < lines.size();
+            // The next line makes it too long, so that an ellipsis says that there is more.
+            String line = isCut ? lines.get(i) + " " + lines.get(i + 1) : lines.get(i);
+            canvas.put(1, i, Text.cut(line, canvas.width() - 2, canvas.glyphs()), words.role());
         }
     }
 }

@@ -248,12 +248,25 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
 
         /**
          * The place of the words: they take the empty row and, if there are many, more rows and an empty one after
-         * them.
+         * them, as far as the panels below leave room.
          */
         private Rect words() {
-            Rect words = fromTop(Math.max(1, needs.above().wordRows()));
-            top += needs.above().wordRows() > 1 ? 1 : 0;
+            int rows = Math.max(1, Math.min(needs.above().wordRows(), bottom - top - 1 - leastBelowWords()));
+            Rect words = fromTop(rows);
+            top += rows > 1 ? 1 : 0;
             return words;
+        }
+
+        /** The rows that the panels below the words need at least. */
+        private int leastBelowWords() {
+            int lineRows = OverviewLayout.lines(width, rows, needs);
+            int first = needs.lines().first();
+            if (needs.table() == OverviewNeeds.Table.NONE) {
+                return first + lineRows + 2;
+            }
+            boolean isCharts = first > 0 && (large || tall);
+            // With an empty row: if the words are many, the table's last row leaves for them.
+            return (isCharts ? LEAST_CHART + 1 : first) + lineRows + 1;
         }
 
         /** The rows of the system: one for each card if there is much room; else as many as show all in short. */

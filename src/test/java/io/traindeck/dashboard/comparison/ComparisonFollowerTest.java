@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import io.traindeck.comparison.ComparedRun;
 import io.traindeck.dashboard.SampleRun;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
@@ -49,6 +50,25 @@ class ComparisonFollowerTest {
             throws InterruptedException {
         return changes.await(
                 () -> follower.comparison(SampleRun.START_MS).runs().get(place), condition);
+    }
+
+    /** The clock of its machine is an hour behind. */
+    @Test
+    void aRunHasNotStalledBecauseTwoClocksDiffer() throws Exception {
+        SampleRun sample = new SampleRun(30, 10).steps(3);
+        long hour = 3_600_000;
+        RunFolder run = RunFolder.create(runs, "behind");
+        log(run, sample.events);
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
+                ComparisonFollower follower = follower(run)) {
+            await(follower, 0, seen -> seen.state().phase().mayGoOn());
+            log(run, List.of(OwnMetrics.step(sample.nowMs() + 1, 4, 1, 2, 1e-3, 1, 100)));
+            changes.await(
+                    () -> follower.comparison(sample.nowMs() + hour).runs().get(0).status(),
+                    status -> status == Status.RUNNING);
+            assertThat(follower.comparison(sample.nowMs() + 2 * hour).runs().get(0).status())
+                    .isEqualTo(Status.STALLED);
+        }
     }
 
     @Test

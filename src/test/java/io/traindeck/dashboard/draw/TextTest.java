@@ -25,6 +25,8 @@ class TextTest {
         assertThat(Text.wrap("abcdefghij", 4)).containsExactly("abcd", "efgh", "ij");
         assertThat(Text.wrap("a.\nb", 10)).containsExactly("a.", "b");
         assertThat(Text.wrap("", 10)).isEmpty();
+        assertThat(Text.wrap("a b", 0)).as("no room").containsExactly("a", "b");
+        assertThat(Text.wrap("ab", -1)).containsExactly("a", "b");
     }
 
     @Test

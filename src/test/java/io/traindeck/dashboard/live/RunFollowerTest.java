@@ -92,6 +92,21 @@ class RunFollowerTest {
         }
     }
 
+    /** A trainer takes the lock before it loads what it goes on from. */
+    @Test
+    void theCheckpointIsKnownWhileATrainerLoadsIt() throws Exception {
+        log(sample.events);
+        Files.createFile(run.checkpoints().resolve("last.safetensors"));
+        try (RunFollower follower = follower(new Fake(sample.nowMs() + 1000))) {
+            await(follower, seen -> seen.kept().checkpoint());
+            try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
+                Observed loading = await(follower, Observed::hasTrainer);
+                assertThat(loading.trainer().start()).isNotNull();
+                assertThat(loading.kept().checkpoint()).isTrue();
+            }
+        }
+    }
+
     @Test
     void aTrainerIsOnItsWayUntilItsFirstEvent() throws Exception {
         log(sample.events);

@@ -44,6 +44,14 @@ class NavigationTest {
     }
 
     @Test
+    void theTableStaysWhereItIsWhileAnotherViewIsLookedAt() {
+        press(Action.FIRST, Action.SHOW_DIALS, Action.HALF_DOWN, Action.HALF_UP, Action.SHOW_OVERVIEW);
+        assertThat(screen()).contains("     1         2.431");
+        press(Action.LAST, Action.SHOW_OUTPUT, Action.FIRST, Action.UP, Action.SHOW_OVERVIEW);
+        assertThat(screen()).contains("    11 ★");
+    }
+
+    @Test
     void theListOfEventsScrolls() {
         press(Action.SHOW_EVENTS, Action.FIRST);
         assertThat(screen()).contains("run started");

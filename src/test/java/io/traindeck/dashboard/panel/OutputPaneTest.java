@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.View;
+import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.testing.Patience;
 import io.traindeck.testing.TestTerminal;
 import java.io.IOException;
@@ -23,6 +24,19 @@ class OutputPaneTest {
 
     private static int rows(OutputPane pane) {
         return pane.on(OUTPUT, 80, 24).output().window().rows().size();
+    }
+
+    /** The text begins in the left half of the screen and is too long for the rest of it. */
+    @Test
+    void aLongTextThatIsFoundIsShownFromItsBeginning() throws Exception {
+        String sought = "RuntimeError: " + "out of memory ".repeat(3);
+        Path file = Files.writeString(folder.resolve("trainer.log"), "step 1 said " + sought + "\n");
+        try (OutputPane pane = new OutputPane(Optional.of(file), () -> {})) {
+            TestTerminal.await("the line", () -> pane.on(OUTPUT, 45, 20).output().window().rows().size() == 1);
+            assertThat(pane.obey(TypedCommand.of("/ " + sought), OUTPUT.focus())).isTrue();
+            TestTerminal.await("the text", () -> pane.on(OUTPUT, 45, 20).output().window().found().search() != null);
+            assertThat(pane.on(OUTPUT, 45, 20).output().right()).isZero();
+        }
     }
 
     @Test
