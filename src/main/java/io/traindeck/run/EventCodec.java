@@ -96,7 +96,8 @@ public final class EventCodec {
             if (json == null) {
                 return Optional.empty();
             }
-            if (TrainEvent.TYPES.get(word.getAsString()) == Validating.class && !line.has(MeasuredJson.EPOCH)) {
+            if (TrainEvent.TYPES.get(word.getAsString()) == Validating.class
+                    && !JsonKeys.isTold(line, MeasuredJson.EPOCH)) {
                 line.addProperty(MeasuredJson.EPOCH, 0);
             }
             return Optional.of(json.read(word.getAsString(), line));

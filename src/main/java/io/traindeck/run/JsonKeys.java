@@ -14,25 +14,41 @@ final class JsonKeys {
 
     private JsonKeys() {}
 
+    /** Whether the key is there, and not null. */
+    static boolean isTold(JsonObject object, String key) {
+        return object.has(key) && !object.get(key).isJsonNull();
+    }
+
     /** A whole number that must be there. */
     static long whole(JsonObject object, String key) {
         return read(object, key, WHOLE, Long.class)
                 .orElseThrow(() -> new JsonParseException("\"" + key + "\" is missing"));
     }
 
-    /** A whole number; {@code absent} if the key is not there. */
+    /** A whole number; {@code absent} if the key is not there, or its value is anything else. */
     static long whole(JsonObject object, String key, long absent) {
-        return read(object, key, WHOLE, Long.class).orElse(absent);
+        return optional(object, key, WHOLE, Long.class).orElse(absent);
     }
 
-    /** A number, or one of the three words for those that are not finite; {@code absent} if the key is not there. */
+    /**
+     * A number, or one of the three words for those that are not finite; {@code absent} if the key is not there, or its
+     * value is anything else.
+     */
     static double number(JsonObject object, String key, double absent) {
-        return read(object, key, NUMBER, Double.class).orElse(absent);
+        return optional(object, key, NUMBER, Double.class).orElse(absent);
     }
 
-    /** A text; {@code absent} if the key is not there. */
+    /** A text; {@code absent} if the key is not there, or its value is anything else. */
     static String text(JsonObject object, String key, String absent) {
-        return read(object, key, TEXT, String.class).orElse(absent);
+        return optional(object, key, TEXT, String.class).orElse(absent);
+    }
+
+    private static <T> Optional<T> optional(JsonObject object, String key, JsonType type, Class<T> as) {
+        try {
+            return read(object, key, type, as);
+        } catch (JsonParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** A number as in {@link #number}; empty if the value is anything else. */

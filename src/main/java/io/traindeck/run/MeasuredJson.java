@@ -25,6 +25,9 @@ final class MeasuredJson implements EventJson<Measured> {
     /** Keys that are no metrics. */
     static final Set<String> RESERVED = Set.of(EventCodec.EVENT_KEY, TIME, STEP, EPOCH);
 
+    /** Keys without which a line cannot be read: a metric of such a name is written under another one. */
+    private static final Set<String> NEEDED = Set.of(EventCodec.EVENT_KEY, TIME, STEP);
+
     private static final JsonType NUMBER = JsonType.of(double.class);
 
     /** The word in {@code "event"}. */
@@ -42,11 +45,20 @@ final class MeasuredJson implements EventJson<Measured> {
         for (int i = 0; i < event.values().size(); i++) {
             String name = event.values().names().get(i);
             double value = event.values().at(i);
-            line.add(name, NUMBER.write().apply(value));
+            line.add(NEEDED.contains(name) ? free(name, event.values().names()) : name, NUMBER.write().apply(value));
         }
         if (event.best() != null) {
             line.addProperty(BEST, event.best());
         }
+    }
+
+    /** Returns the name with as many {@code _} after it as it takes to differ from all others. */
+    private static String free(String name, Names names) {
+        String free = name + "_";
+        while (names.list().contains(free)) {
+            free += "_";
+        }
+        return free;
     }
 
     /** Whether an epoch is written without a fraction. */

@@ -287,7 +287,7 @@ public record RunFolder(Path path) {
     }
 
     /** Whether this is the folder of a run, one that has just been made included. */
-    boolean isRun() {
+    public boolean isRun() {
         return Files.isDirectory(path)
                 && (Files.exists(runJson()) || Files.exists(events()) || Files.isDirectory(commands()));
     }

@@ -22,6 +22,18 @@ public interface EventSource extends Closeable {
      */
     int poll(int most, Sink into) throws IOException;
 
+    /**
+     * Passes over what is there.
+     *
+     * @throws IOException if the log is there but cannot be read
+     */
+    default void passOver() throws IOException {
+        int most = 10_000;
+        while (poll(most, event -> {}) == most) {
+            // There is more.
+        }
+    }
+
     /** The part of the log that has been read, 0 to 1. */
     double share();
 

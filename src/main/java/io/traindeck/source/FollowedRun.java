@@ -4,6 +4,7 @@ import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent.Measured;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * A run while it is being written. The log of another program may be yet to come, or may hold its first bytes only,
@@ -24,7 +25,14 @@ public final class FollowedRun implements EventSource {
     private final BarStates states = new BarStates();
     private LoggedRun run;
     private EventSource source;
+
+    /** The file or folder that {@link #source} reads. */
+    private Path chosen;
+
     private boolean settled;
+
+    /** The reason why the last look failed; null if it did not. */
+    private IOException failure;
 
     /** The size of the file when its format was looked for. */
     private long looked = -1;
@@ -46,7 +54,24 @@ public final class FollowedRun implements EventSource {
 
     private void become(LoggedRun found) {
         run = found;
+        chosen = found.chosen();
         source = found.isExpected() ? null : found.open(states, restarted);
+    }
+
+    /** Passes over what is there. It settles nothing: in a folder of runs, the next run may be about to begin. */
+    @Override
+    public void passOver() throws IOException {
+        boolean before = settled;
+        try {
+            EventSource.super.passOver();
+        } finally {
+            settled = before;
+        }
+    }
+
+    /** Makes the next poll look for the log at once, because nobody writes it any more. */
+    public void lookAtOnce() {
+        looks.forget();
     }
 
     /** The run, as it is known by now. */
@@ -90,6 +115,8 @@ public final class FollowedRun implements EventSource {
         }
         if (looks.isOver()) {
             look();
+        } else if (failure != null) {
+            throw failure;
         } else if (bytes() != looked) {
             return 0; // It is to be looked at first: read as another format it would tell other numbers.
         }
@@ -104,10 +131,11 @@ public final class FollowedRun implements EventSource {
     private void look() throws IOException {
         looks.begin();
         looked = bytes();
+        failure = null;
         try {
             LoggedRun there = formats.find(run.named()).orElse(run);
             LoggedRun found = run.elsewhere().map(there::copiedFrom).orElse(there);
-            if (!found.isSameLogAs(run)) {
+            if (!found.isSameLogAs(run) || !found.chosen().equals(chosen)) {
                 boolean begun = source != null;
                 close();
                 if (begun) {
@@ -115,6 +143,9 @@ public final class FollowedRun implements EventSource {
                 }
                 become(found);
             }
+        } catch (IOException e) {
+            failure = e;
+            throw e;
         } finally {
             looks.end();
         }
@@ -163,6 +194,10 @@ public final class FollowedRun implements EventSource {
 
         void begin() {
             began = System.nanoTime();
+        }
+
+        void forget() {
+            isFirst = true;
         }
 
         void end() {

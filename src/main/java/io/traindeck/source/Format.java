@@ -10,6 +10,11 @@ interface Format {
     /** Returns whether the log that was looked at has this format. Only the name and the first bytes are looked at. */
     boolean knows(Glance glance);
 
+    /** Returns the file or folder that is read of a log: the log itself, or the newest run in a folder of runs. */
+    default Path chosen(Path path) {
+        return path;
+    }
+
     /**
      * Opens the log for reading from its start.
      *

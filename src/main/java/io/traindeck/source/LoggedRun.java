@@ -17,6 +17,9 @@ import java.util.function.Supplier;
 
 /** A run and its log. {@link Formats} finds it, unless it is a traindeck run folder, whose log may be yet to come. */
 public final class LoggedRun {
+    /** The folders below that of a log, on the way to its files: formats have them up to so deep. */
+    private static final int STAMP_DEPTH = 10;
+
     private final Path named;
     private final FoundLog log;
     private final RunFolder folder;
@@ -180,15 +183,21 @@ public final class LoggedRun {
                 : Optional.empty();
     }
 
+    /** Returns the file or folder that is read: the log, or the newest run in it if it is a folder of runs. */
+    Path chosen() {
+        return ownLog().orElseGet(() -> log == null ? named : log.format().chosen(path()));
+    }
+
     /**
      * Returns a stamp that differs once the log has changed.
      *
      * @throws IOException if the log cannot be looked at
      */
     public Stamp stamp() throws IOException {
-        BasicFileAttributes file = Files.readAttributes(ownLog().orElse(path()), BasicFileAttributes.class);
+        Path read = chosen();
+        BasicFileAttributes file = Files.readAttributes(read, BasicFileAttributes.class);
         return file.isDirectory()
-                ? FolderWalk.of(path()).stamp()
+                ? FolderWalk.of(read, STAMP_DEPTH).stamp()
                 : new Stamp(file.lastModifiedTime().toMillis(), file.size());
     }
 

@@ -30,9 +30,20 @@ final class MlflowLog implements Format {
     @Override
     public EventSource open(Path path, Runnable restarted) {
         List<Path> runs = runs(path);
-        Path newest =
-                runs.stream().max(Comparator.comparingLong(MlflowLog::startMs)).orElse(path);
-        return new MlflowSource(new MlflowRun(newest), runs.size());
+        return new MlflowSource(new MlflowRun(newest(runs, path)), runs.size());
+    }
+
+    @Override
+    public Path chosen(Path path) {
+        return newest(runs(path), path);
+    }
+
+    private static Path newest(List<Path> runs, Path otherwise) {
+        return runs.size() == 1
+                ? runs.get(0)
+                : runs.stream()
+                        .max(Comparator.comparingLong(MlflowLog::startMs))
+                        .orElse(otherwise);
     }
 
     private static long startMs(Path run) {

@@ -27,7 +27,12 @@ final class WandbLog implements Format {
 
     @Override
     public EventSource open(Path path, Runnable restarted) {
-        return new WandbRun(file(path).orElse(path), restarted);
+        return new WandbRun(chosen(path), restarted);
+    }
+
+    @Override
+    public Path chosen(Path path) {
+        return file(path).orElse(path);
     }
 
     /** Returns the log in a folder of one run, or of the newest run in a folder of runs; empty if there is none. */

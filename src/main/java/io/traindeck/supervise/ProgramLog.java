@@ -6,10 +6,12 @@ import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.BarStates;
 import io.traindeck.source.EventSource;
+import io.traindeck.source.FollowedRun;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.source.TextSource;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ final class ProgramLog implements Closeable {
     private final Consumer<TrainEvent> ownEvents;
     private final Consumer<TrainEvent> otherEvents;
     private final List<EventSource> others = new ArrayList<>();
+    private final List<FollowedRun> named;
     private final boolean isText;
 
     private boolean hasOwn;
@@ -65,12 +68,14 @@ final class ProgramLog implements Closeable {
         this.otherEvents = otherEvents;
         own = new EventLogReader(folder.programEvents());
         isText = logs.isEmpty();
+        named = logs.stream()
+                .map(log -> LoggedRun.expected(log).follow(() -> {}))
+                .toList();
+        others.addAll(named);
         if (isText) {
             BarStates states = new BarStates();
             states.beginLive();
             others.add(new TextSource(folder.trainerLog(), clock::millis, states, () -> {}));
-        } else {
-            logs.forEach(log -> others.add(LoggedRun.expected(log).follow(() -> {})));
         }
         passOver();
     }
@@ -83,13 +88,16 @@ final class ProgramLog implements Closeable {
         }
         for (EventSource other : others) {
             try {
-                while (other.poll(MOST, event -> {}) == MOST) {
-                    // There is more.
-                }
+                other.passOver();
             } catch (IOException e) {
                 // The log is not there yet, or cannot be read: the next poll tries again.
             }
         }
+    }
+
+    /** Looks for the named logs at once: the program has ended, and may have written one as its last act. */
+    void lookAtOnce() {
+        named.forEach(FollowedRun::lookAtOnce);
     }
 
     /**
@@ -105,10 +113,24 @@ final class ProgramLog implements Closeable {
             closeOthers();
         }
         boolean more = read == MOST;
+        IOException trouble = null;
         for (EventSource other : others) {
-            more |= other.poll(MOST, this::takeOther) == MOST;
+            try {
+                more |= other.poll(MOST, this::takeOther) == MOST;
+            } catch (NoSuchFileException e) {
+                trouble = isYetToCome(other) ? trouble : e;
+            } catch (IOException e) {
+                trouble = e;
+            }
+        }
+        if (trouble != null) {
+            throw trouble;
         }
         return more;
+    }
+
+    private static boolean isYetToCome(EventSource log) {
+        return log instanceof FollowedRun followed && followed.run().isExpected();
     }
 
     private void takeOther(TrainEvent event) {

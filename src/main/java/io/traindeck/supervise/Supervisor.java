@@ -117,6 +117,7 @@ public final class Supervisor {
                 try (MailboxWatcher mailbox = mailbox()) {
                     retelling.begin(from == null ? "" : shown(from));
                     follow();
+                    log.lookAtOnce();
                     readOn();
                     steering.ended();
                 }

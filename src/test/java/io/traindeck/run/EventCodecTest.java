@@ -132,6 +132,34 @@ class EventCodecTest {
         assertThat(step.best()).isNull();
     }
 
+    /** Another's program may print numbers under these names, and its other numbers must not be lost with them. */
+    @Test
+    void aMetricWithTheNameOfANeededKeyIsWrittenUnderAnother() throws UnreadableLineException {
+        Names names = Names.of("event", "time_ms", "step", "step_", "loss");
+        Measured told = new Measured(7, Measured.Kind.STEP, 5, Double.NaN, null, names.with(1, 305.1, 2, 3, 0.5));
+        Measured read = (Measured) EventCodec.decode(EventCodec.encode(told)).orElseThrow();
+        assertThat(read.timeMs()).isEqualTo(7);
+        assertThat(read.step()).isEqualTo(5);
+        assertThat(read.values())
+                .isEqualTo(Names.of("event_", "time_ms_", "step__", "step_", "loss").with(1, 305.1, 2, 3, 0.5));
+    }
+
+    @Test
+    void aKeyThatIsNotNeededMayBeNullOrSomethingElse() throws UnreadableLineException {
+        Measured step = (Measured) EventCodec.decode(
+                        "{\"event\":\"step\",\"time_ms\":2,\"step\":5,\"epoch\":null,\"loss\":0.5,\"best\":null}")
+                .orElseThrow();
+        assertThat(step.epoch()).isNaN();
+        assertThat(step.values()).isEqualTo(Names.of("loss").with(0.5));
+        TrainEvent.RunEnded ended = (TrainEvent.RunEnded) EventCodec.decode(
+                        "{\"event\":\"run_ended\",\"time_ms\":2,\"reason\":\"completed\",\"step\":\"x\",\"best\":null,"
+                                + "\"metric\":null,\"best_step\":null,\"best_val_acc\":null,\"message\":17}")
+                .orElseThrow();
+        assertThat(ended).isEqualTo(new TrainEvent.RunEnded(2, TrainEvent.EndReason.COMPLETED, 0, null, ""));
+        assertThat(EventCodec.decode("{\"event\":\"validating\",\"time_ms\":1,\"step\":1,\"epoch\":null}"))
+                .isPresent();
+    }
+
     @Test
     void aValidationNeedsNoEpoch() throws UnreadableLineException {
         Measured row = (Measured) EventCodec.decode(

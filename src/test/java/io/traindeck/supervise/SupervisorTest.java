@@ -22,11 +22,13 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunTask;
 import io.traindeck.testing.Patience;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SupervisorTest extends StartsSupervisor {
     @Test
@@ -293,6 +295,51 @@ class SupervisorTest extends StartsSupervisor {
                 Past.none());
         awaitEnd();
         assertThat(measured()).extracting(Measured::step).containsExactly(3L, 4L);
+    }
+
+    /** An earlier program left its log in the folder, and this one writes another. */
+    @Test
+    void aNewLogInTheFolderOfOldOnesIsRead() throws Exception {
+        Path old = Files.createDirectories(dir.resolve("logs/version_0"));
+        Files.writeString(old.resolve("metrics.csv"), "step,loss\n1,9\n2,9\n");
+        start(
+                "mkdir logs/version_1; printf 'step,loss\\n1,0.5\\n2,0.25\\n' > logs/version_1/metrics.csv; sleep 0.3",
+                List.of("logs"),
+                Map.of(),
+                Past.none());
+        awaitEnd();
+        assertThat(measured()).extracting(Measured::step).containsExactly(1L, 2L);
+        assertThat(measured())
+                .extracting(row -> row.values().get("loss"))
+                .containsExactly(0.5, 0.25);
+    }
+
+    /** Whatever the moment at which it was looked for last. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.3", "0.45", "0.6", "0.75", "0.9"})
+    void aLogThatIsWrittenAsTheLastActIsRead(String seconds) throws Exception {
+        start(
+                "sleep " + seconds + "; printf 'step,loss\\n1,9\\n2,8\\n' > new.csv",
+                List.of("new.csv"),
+                Map.of(),
+                Past.none());
+        awaitEnd();
+        assertThat(measured()).extracting(Measured::step).containsExactly(1L, 2L);
+        assertThat(seen).as("it was yet to come").noneMatch(Warning.class::isInstance);
+    }
+
+    @Test
+    void aLogThatCannotBeReadIsSaidOnce() throws Exception {
+        Files.createSymbolicLink(dir.resolve("closed.csv"), Path.of("closed.csv"));
+        Files.writeString(dir.resolve("open.csv"), "step,loss\n");
+        start(
+                "sleep 1.3; printf '1,9\\n2,8\\n' >> open.csv; sleep 0.3",
+                List.of("closed.csv", "open.csv"),
+                Map.of(),
+                Past.none());
+        awaitEnd();
+        assertThat(seen.stream().filter(Warning.class::isInstance)).hasSize(1);
+        assertThat(measured()).as("of the log after it").hasSize(2);
     }
 
     @Test
