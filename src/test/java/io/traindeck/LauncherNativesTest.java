@@ -72,12 +72,32 @@ class LauncherNativesTest extends StartsLauncher {
                     command,
                     folder.resolve("checkpoints/best.safetensors").toString());
         }
+        assertNatives(true, true, Map.of(), command, "--runs", here, "--runs", "/nowhere", "on cpu");
         Map<String, String> environment = Map.of("TRAINDECK_RUNS", here);
         assertNatives(false, false, environment, command, "anywhere");
         assertNatives(false, false, environment, command, "missing");
         assertNatives(false, false, environment, command, "on cpu", "--device", "cuda");
         assertNatives(true, true, environment, command, "on gpu", "--device=cuda", "--device=cpu");
         assertNatives(false, false, environment, "train", "--name", "on cpu");
+    }
+
+    @Test
+    void areThoseOfARunInTheFoldersOfTheSettings() throws Exception {
+        sandbox.plugInGpu();
+        Path home = Files.createDirectories(sandbox.root.resolve("my home"));
+        run(home.resolve("runs/in home"), "cpu");
+        run(sandbox.root.resolve("other runs/elsewhere"), "cpu");
+        Path settings = Files.createDirectories(home.resolve(".config/traindeck")).resolve("config.properties");
+        Files.writeString(
+                settings, "# runs = /nowhere\n runs = ~/runs \nruns=" + sandbox.root + "/other runs\nruns.more=/x\n");
+
+        Map<String, String> environment = Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", "");
+        assertNatives(true, true, environment, "evaluate", "in home");
+        assertNatives(true, true, environment, "evaluate", "elsewhere");
+        assertNatives(false, false, environment, "evaluate", "missing");
+        assertNatives(false, false, environment, "evaluate", "in home", "--runs", "runs");
+        Map<String, String> moved = Map.of("HOME", "/", "XDG_CONFIG_HOME", home + "/.config");
+        assertNatives(true, true, moved, "evaluate", "elsewhere");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.traindeck.state.RunState;
 import io.traindeck.state.Standing;
 import io.traindeck.state.Status;
 import io.traindeck.text.IoReason;
+import io.traindeck.text.Safe;
 import io.traindeck.text.LogWords;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -83,7 +84,10 @@ public final class ComparedRuns {
     }
 
     private static RunException cannotRead(LoggedRun log, IOException e) {
-        return new RunException("cannot read " + log.ownLog().orElse(log.path()) + ": " + IoReason.of(e), e);
+        String place = log.elsewhere().isPresent()
+                ? log.shown()
+                : Safe.forLine(log.ownLog().orElse(log.path()).toString());
+        return new RunException("cannot read " + place + ": " + IoReason.of(e), e);
     }
 
     /**

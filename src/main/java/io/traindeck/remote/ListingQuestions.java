@@ -50,7 +50,10 @@ final class ListingQuestions {
                         --format=csv,noheader,nounits 2>/dev/null </dev/null
                     nvidia-smi --query-compute-apps=gpu_uuid,pid --format=csv,noheader 2>/dev/null </dev/null |
                         while IFS=', ' read -r uuid pid; do
-                            echo "holds, $uuid, $(ps -o user= -p "$pid" 2>/dev/null </dev/null)"
+                            # Linux cuts names to eight letters unless it is told otherwise, which others do not understand.
+                            user=$(ps -o user:32= -p "$pid" 2>/dev/null </dev/null) ||
+                                user=$(ps -o user= -p "$pid" 2>/dev/null </dev/null)
+                            echo "holds, $uuid, $user"
                         done
                 fi
                 echo "$mark"
@@ -95,6 +98,11 @@ final class ListingQuestions {
     /** Returns the question for load, cores and memory. */
     static String machine() {
         return "td_machine";
+    }
+
+    /** Returns the question for the machine's own name, which may be an empty line. */
+    static String node() {
+        return "echo \"$mark $td_node\"";
     }
 
     /**

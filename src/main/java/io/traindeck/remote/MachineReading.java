@@ -22,15 +22,39 @@ record MachineReading(double load, int cores, double totalBytes, double freeByte
     private static final int NUMBERS = 4;
     private static final int GPU_FIELDS = 5;
 
-    /** A GPU, and the users whose processes hold it. */
-    record Gpu(String index, String busyPercent, double usedMib, double totalMib, List<String> holders) {
+    /**
+     * A GPU, and who holds it. A number that the machine does not tell is NaN.
+     *
+     * @param holders the users whose processes hold it; an empty name stands for processes whose user is not told
+     */
+    record Gpu(String index, double busyPercent, double usedMib, double totalMib, List<String> holders) {
+        /** The driver itself takes less of the memory of a card that nobody uses. */
+        private static final double MOST_OF_DRIVER_MIB = 1024;
+
         private String text() {
-            String users = holders.isEmpty() ? "free" : String.join("+", holders);
-            String busy = Double.isFinite(usedMib) && Double.isFinite(totalMib)
-                    ? " " + busyPercent + "% " + Numbers.fixed(usedMib / KIB, 0) + "/"
-                            + Numbers.fixed(totalMib / KIB, 0) + " GB"
-                    : "";
-            return "GPU" + index + " " + users + busy;
+            List<String> parts = new ArrayList<>();
+            parts.add("GPU" + index);
+            parts.add(use());
+            if (Double.isFinite(busyPercent)) {
+                parts.add(Numbers.fixed(busyPercent, 0) + "%");
+            }
+            if (Double.isFinite(usedMib) && Double.isFinite(totalMib)) {
+                parts.add(Numbers.fixed(usedMib / KIB, 0) + "/" + Numbers.fixed(totalMib / KIB, 0) + " GB");
+            }
+            parts.removeIf(String::isEmpty);
+            return String.join(" ", parts);
+        }
+
+        /** Returns who uses it, as far as is known: in a container, for one, no process of others is seen. */
+        private String use() {
+            String users = holders.stream().filter(user -> !user.isEmpty()).collect(Collectors.joining("+"));
+            if (!users.isEmpty()) {
+                return users;
+            }
+            if (!holders.isEmpty() || busyPercent > 0 || usedMib > MOST_OF_DRIVER_MIB) {
+                return "in use";
+            }
+            return Double.isNaN(usedMib) ? "" : "free";
         }
     }
 
@@ -54,8 +78,8 @@ record MachineReading(double load, int cores, double totalBytes, double freeByte
     /** Reads the GPUs from lines of {@code nvidia-smi} and of their holders. */
     static List<Gpu> gpus(List<String> lines) {
         Map<String, TreeSet<String>> holders = lines.stream()
-                .map(line -> line.split(",\\s*"))
-                .filter(words -> words.length == 3 && words[0].equals("holds") && !words[2].isBlank())
+                .map(line -> line.split(",\\s*", -1))
+                .filter(words -> words.length == 3 && words[0].equals("holds"))
                 .collect(Collectors.groupingBy(
                         words -> words[1],
                         Collectors.mapping(
@@ -67,7 +91,7 @@ record MachineReading(double load, int cores, double totalBytes, double freeByte
                 List<String> users = List.copyOf(holders.getOrDefault(words[1], new TreeSet<>()));
                 gpus.add(new Gpu(
                         Safe.forLine(words[0].strip()),
-                        Safe.forLine(words[2].strip()),
+                        number(words[2]),
                         number(words[3]),
                         number(words[4]),
                         users));

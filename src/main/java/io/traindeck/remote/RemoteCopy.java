@@ -141,9 +141,14 @@ final class RemoteCopy implements HostConnection.Work {
         // All is asked in one question: a machine far away answers few of them in a second.
         CopiedFile log = files.get(RunFolder.EVENTS);
         boolean isBegun = log.isBegun();
-        String question = RemoteFiles.listing(there.path(), OWN_ALL) + "\n" + ListingQuestions.locks();
+        String question = String.join(
+                "\n",
+                RemoteFiles.listing(there.path(), OWN_ALL),
+                ListingQuestions.node(),
+                ListingQuestions.locks());
         remote.shell().ask(isBegun ? question + "\n" + log.more() : question);
         Map<String, Entry> now = remote.listed();
+        locks.node(remote.shell().line());
         // The lock is told before the log is read: if the trainer is gone by then, its last events are in the log.
         String held = remote.shell().line();
         byte[] more = isBegun ? remote.shell().bytesToMark() : new byte[0];
@@ -163,9 +168,8 @@ final class RemoteCopy implements HostConnection.Work {
         if (hasGrown) {
             grownMs = looks == 0 ? changedMs(remote, there.path(), RunFolder.EVENTS) : System.currentTimeMillis();
         }
-        boolean grows = System.currentTimeMillis() - grownMs < RunLocks.GROWS_MS;
         Entry lock = now.get(RunFolder.LOCK);
-        locks.hold("", RunLocks.isUnknown(held) ? grows : lock != null && RunLocks.isHeld(held, lock.inode()));
+        locks.hold("", held, lock == null ? null : lock.inode(), grownMs);
     }
 
     private static long changedMs(RemoteFiles remote, String folder, String name) throws IOException {

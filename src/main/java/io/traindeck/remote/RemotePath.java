@@ -40,7 +40,7 @@ public record RemotePath(String host, String path) {
         }
         String path = written.group(2);
         // A shell starts in the home folder, and does not expand a tilde in quotes.
-        String inside = path.startsWith(HOME) ? path.substring(HOME.length()) : path;
+        String inside = path.startsWith(HOME) ? path.substring(HOME.length()) : path.equals("~") ? "" : path;
         return Optional.of(new RemotePath(written.group(1), inside.isEmpty() ? "." : inside));
     }
 

@@ -105,10 +105,9 @@ final class RemoteShell implements Closeable {
         try (InputStream messages = ssh.getErrorStream()) {
             byte[] buffer = new byte[1024];
             for (int read = messages.read(buffer); read >= 0; read = messages.read(buffer)) {
-                String more = new String(buffer, 0, read, StandardCharsets.UTF_8);
-                if (said.length() < MOST_SAID) {
-                    said.append(more);
-                }
+                said.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
+                // The reason comes last, after whatever the machine greets everybody with.
+                said.delete(0, Math.max(0, said.length() - MOST_SAID));
             }
         } catch (IOException e) {
             // The connection has ended; nothing more will be said.

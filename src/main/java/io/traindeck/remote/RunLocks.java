@@ -25,7 +25,7 @@ final class RunLocks {
      * The time after its last growth during which a log is taken to have a trainer, if it is unknown who holds its
      * lock.
      */
-    static final long GROWS_MS = 120_000;
+    private static final long GROWS_MS = 120_000;
 
     private static final Pattern HOST = Pattern.compile("\"host\"\\s*:\\s*\"([^\"]*)\"");
 
@@ -43,16 +43,6 @@ final class RunLocks {
     /** @param here the folder that holds the copies, or is the only one */
     RunLocks(Path here) {
         this.here = here;
-    }
-
-    /** Returns whether the answer says that the machine cannot tell on which files locks are held. */
-    static boolean isUnknown(String answer) {
-        return answer.equals(UNKNOWN);
-    }
-
-    /** Returns whether a lock is held on that file. */
-    static boolean isHeld(String answer, long inode) {
-        return (" " + answer + " ").contains(" " + inode + " ");
     }
 
     /** Takes the machine's own name. */
@@ -91,9 +81,7 @@ final class RunLocks {
         for (ListedFile file : files) {
             if (file.isOwnLog() && Files.exists(file.copy())) {
                 String folder = OwnFolders.parent(file.name());
-                boolean isHeld = inodes.containsKey(folder) && isHeld(answer, inodes.get(folder));
-                boolean grows = System.currentTimeMillis() - file.grownMs() < GROWS_MS;
-                hold(folder, isHeld || grows && (isUnknown(answer) || isOfAnother(folder)));
+                hold(folder, answer, inodes.get(folder), file.grownMs());
             }
         }
         for (String folder : Set.copyOf(held.keySet())) {
@@ -102,6 +90,20 @@ final class RunLocks {
             }
         }
         return !before.equals(held.keySet());
+    }
+
+    /**
+     * Holds the lock of a copy as long as its run lives, as far as the machine can tell.
+     *
+     * @param folder the path below the folder of the copies; "" for that folder itself
+     * @param answer the inodes of the files on which locks are held, or a word that this is unknown
+     * @param lock the inode of the run's lock; null if there is none
+     * @param grownMs when the run's log has grown last
+     */
+    synchronized void hold(String folder, String answer, Long lock, long grownMs) throws IOException {
+        boolean isHeld = lock != null && (" " + answer + " ").contains(" " + lock + " ");
+        boolean grows = System.currentTimeMillis() - grownMs < GROWS_MS;
+        hold(folder, isHeld || grows && (answer.equals(UNKNOWN) || isOfAnother(folder)));
     }
 
     /** Returns whether the run belongs to a third machine: a lock that is taken there may not be seen on this one. */
@@ -118,12 +120,7 @@ final class RunLocks {
         return new RunFolder(here.resolve(folder));
     }
 
-    /**
-     * Holds the lock of a copy if its run lives, and frees it if not.
-     *
-     * @param folder the path below the folder of the copies; "" for that folder itself
-     */
-    synchronized void hold(String folder, boolean lives) throws IOException {
+    private void hold(String folder, boolean lives) throws IOException {
         try {
             if (lives && !isClosed && !held.containsKey(folder)) {
                 RunLock.acquire(run(folder).lock()).ifPresent(lock -> held.put(folder, lock));

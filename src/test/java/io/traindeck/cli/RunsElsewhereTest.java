@@ -92,6 +92,25 @@ class RunsElsewhereTest {
                 .contains("not read    gpu2:other/results.csv (CSV)\n");
     }
 
+    /** The copies are gone when somebody reads the message. */
+    @Test
+    void aMessageNamesThePlaceThere() throws Exception {
+        Files.writeString(Files.createDirectories(dir.resolve("there/empty")).resolve("notes.txt"), "none\n");
+        Files.writeString(dir.resolve("there/notes.txt"), "It went well.\n");
+        assertThat(program.run(env, "show", "gpu2:runs").err())
+                .isEqualTo("traindeck: gpu2:runs holds runs but is none itself; see: traindeck runs gpu2:runs\n");
+        assertThat(program.run(env, "show", "gpu2:empty").err())
+                .startsWith("traindeck: no log found in gpu2:empty; looked for: ");
+        assertThat(program.run(env, "show", "gpu2:notes.txt").err())
+                .startsWith("traindeck: no log found in gpu2:notes.txt (as a text, ");
+        assertThat(program.run(env, "send", "gpu2:runs", "pause").err())
+                .isEqualTo("traindeck: gpu2:runs is not a run: it holds neither run.json nor events.jsonl; "
+                        + "see: traindeck runs gpu2:runs\n");
+        assertThat(program.run(env, "wait", "gpu2:runs/far", "--until", "step=1", "--json")
+                        .out())
+                .contains("\"path\":\"gpu2:runs/far\"");
+    }
+
     @Test
     void aCommandThatTheMachineDoesNotTakeIsRefused() throws Exception {
         RunFolder far = new RunFolder(dir.resolve("there/runs/far"));

@@ -290,14 +290,20 @@ class RemoteListingTest {
                 "0, GPU-aa, 92, 30720, 81920",
                 "1, GPU-bb, 0, 3, 81920",
                 "2, GPU-cc, [N/A], [N/A], [N/A]",
+                "3, GPU-dd, 92, 3, 81920",
+                "4, GPU-ee, 0, 30720, 81920",
+                "5, GPU-ff, [N/A], 3072, 81920",
+                "6, GPU-gg, 0, 3, 81920",
                 "holds, GPU-aa, ann",
                 "holds, GPU-aa, bob",
                 "holds, GPU-aa, ann",
                 "holds, GPU-bb, ",
+                "holds, GPU-ff, ",
+                "holds, GPU-ff, eve",
                 "no line of theirs"));
         assertThat(MachineReading.of("3.14 16 132120576 88080384", gpus).text())
-                .isEqualTo(
-                        "load 3.1 of 16, memory 42/126 GB, GPU0 ann+bob 92% 30/80 GB, GPU1 free 0% 0/80 GB, GPU2 free");
+                .isEqualTo("load 3.1 of 16, memory 42/126 GB, GPU0 ann+bob 92% 30/80 GB, GPU1 in use 0% 0/80 GB, GPU2, "
+                        + "GPU3 in use 92% 0/80 GB, GPU4 in use 0% 30/80 GB, GPU5 eve 3/80 GB, GPU6 free 0% 0/80 GB");
         assertThat(MachineReading.of("? 0 0 0", List.of()).text()).isEmpty();
     }
 }

@@ -17,6 +17,7 @@ class RemotePathTest {
         "ann@gpu2.lab:/data/runs,  ann@gpu2.lab,      /data/runs,  runs",
         "gpu2:~/runs/a/,           gpu2,              runs/a/,     a",
         "gpu2:~/,                  gpu2,              .,           gpu2",
+        "gpu2:~,                   gpu2,              .,           gpu2",
         "10.0.0.7:logs/x:y.csv,    10.0.0.7,          logs/x:y.csv, x:y.csv",
         "g:..,                     g,                 ..,          g",
     })

@@ -8,6 +8,7 @@ import io.traindeck.run.EventLogReader;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
 import io.traindeck.testing.Patience;
 import io.traindeck.testing.SshServer;
@@ -184,6 +185,22 @@ class RemoteRunsTest {
             trainer.destroyForcibly();
         }
         await("not live", () -> !here.isLive());
+    }
+
+    /** A node of a cluster may train a run that is looked at on another, which sees no locks of the first. */
+    @Test
+    void theCopyOfARunOfAThirdMachineLivesAsLongAsItsLogGrows() throws Exception {
+        String trainer = "{\"trainer\": {\"host\": \"%s\"}}";
+        Files.writeString(run("here").runJson(), trainer.formatted(RunJson.thisHost()));
+        Files.writeString(run("elsewhere").runJson(), trainer.formatted("node7"));
+        RunFolder still = run("still");
+        Files.writeString(still.runJson(), trainer.formatted("node7"));
+        Files.setLastModifiedTime(
+                still.events(), FileTime.from(Instant.now().minus(Duration.ofMinutes(10))));
+
+        assertThat(new RunFolder(copy("runs/here", false)).isLive()).isFalse();
+        assertThat(new RunFolder(copy("runs/elsewhere", false)).isLive()).isTrue();
+        assertThat(new RunFolder(copy("runs/still", false)).isLive()).isFalse();
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class StandInSsh {
                     *" hangs "*) exec sleep 600 ;;
                     *" stubborn"*) trap '' TERM; exec sleep 600 ;;
                 esac
+                printf '%%3000s\\n' 'a long greeting' >&2
                 if [ -e '%s' ]; then echo "connect to host there: Connection refused" >&2; exit 255; fi
                 if rm '%s' 2>/dev/null; then echo "Connection closed by remote host" >&2; exit 255; fi
                 printf 'Welcome to Ubuntu\\n * 12 updates\\nno newline at the end'

@@ -102,7 +102,7 @@ public final class ExportCommand implements Callable<Integer> {
                 .filter(choice::has)
                 .toList();
         if (names.isEmpty()) {
-            throw new CliException(Safe.forLine(found.path().toString())
+            throw new CliException(found.shown()
                     + (metrics.isEmpty() ? " has no metric yet" : " has no metric that --metric finds")
                     + "; see: " + Safe.forLine(Typed.command("show", run)));
         }
@@ -131,7 +131,7 @@ public final class ExportCommand implements Callable<Integer> {
         try {
             return ReadLog.of(found);
         } catch (IOException e) {
-            throw RunOrPath.cannotRead(found.path(), e);
+            throw RunOrPath.cannotRead(found, e);
         }
     }
 
@@ -183,7 +183,7 @@ public final class ExportCommand implements Callable<Integer> {
             try {
                 log.forEach(m -> write(choice.of(m), writer));
             } catch (IOException e) {
-                throw RunOrPath.cannotRead(log.run().path(), e);
+                throw RunOrPath.cannotRead(log.run(), e);
             }
             writer.finish();
         } catch (IOException e) {

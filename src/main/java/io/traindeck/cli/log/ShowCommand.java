@@ -47,7 +47,7 @@ public final class ShowCommand implements Callable<Integer> {
         try {
             ReadLog log = ReadLog.of(found);
             if (log.isProse()) {
-                throw RunOrPath.isProse(found.path());
+                throw RunOrPath.isProse(found);
             }
             Status status = log.state().status(InstantSource.system().millis());
             out.print(
@@ -55,7 +55,7 @@ public final class ShowCommand implements Callable<Integer> {
                             ? ShownJson.of(log, status.code()) + "\n"
                             : ShownTable.of(log, JobWords.of(status, null, 0).verb(), width()));
         } catch (IOException e) {
-            throw RunOrPath.cannotRead(found.path(), e);
+            throw RunOrPath.cannotRead(found, e);
         }
         out.flush();
         return 0;

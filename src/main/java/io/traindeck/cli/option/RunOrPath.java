@@ -35,7 +35,9 @@ public final class RunOrPath {
     public static LoggedRun find(RunsOption runs, String nameOrPath) throws CliException {
         Optional<RemotePath> remote = RemotePath.of(nameOrPath);
         Path path = remote.isPresent() ? copy(runs, remote.get(), false) : path(runs, nameOrPath);
-        return at(path).map(found -> withOrigin(runs, found)).orElseThrow(() -> noLog(path, ""));
+        return at(path, remote)
+                .map(found -> withOrigin(runs, found))
+                .orElseThrow(() -> noLog(shown(path, remote), ""));
     }
 
     /**
@@ -49,9 +51,9 @@ public final class RunOrPath {
     public static LoggedRun findOrExpect(RunsOption runs, String nameOrPath) throws CliException {
         Optional<RemotePath> remote = RemotePath.of(nameOrPath);
         Path path = remote.isPresent() ? copy(runs, remote.get(), true) : path(runs, nameOrPath);
-        Optional<LoggedRun> found = at(path);
+        Optional<LoggedRun> found = at(path, remote);
         if (found.isEmpty() && !Files.isDirectory(path)) {
-            throw noLog(path, "");
+            throw noLog(shown(path, remote), "");
         }
         return withOrigin(runs, found.orElseGet(() -> LoggedRun.expected(path)));
     }
@@ -64,9 +66,20 @@ public final class RunOrPath {
      */
     public static RunFolder folder(RunsOption runs, String nameOrPath) throws CliException, RunException {
         Optional<RemotePath> remote = RemotePath.of(nameOrPath);
-        return remote.isEmpty()
-                ? RunFolder.open(runs.dirs(), nameOrPath)
-                : RunFolder.open(runs.dirs(), copy(runs, remote.get(), true).toString());
+        if (remote.isEmpty()) {
+            return RunFolder.open(runs.dirs(), nameOrPath);
+        }
+        RunFolder there = new RunFolder(copy(runs, remote.get(), true));
+        if (!there.isRun()) {
+            throw new CliException(remote.get() + " is not a run: it holds neither run.json nor events.jsonl; see: "
+                    + listing(remote.get()));
+        }
+        return there;
+    }
+
+    /** Returns the command that lists the runs at a place on another machine. */
+    private static String listing(RemotePath place) {
+        return Safe.forLine(Typed.command("runs", place.toString()));
     }
 
     private static Path copy(RunsOption runs, RemotePath path, boolean follows) throws CliException {
@@ -91,34 +104,39 @@ public final class RunOrPath {
                 .orElse(run);
     }
 
-    private static Optional<LoggedRun> at(Path path) throws CliException {
+    /** @param remote the place that {@code path} is a copy of */
+    private static Optional<LoggedRun> at(Path path, Optional<RemotePath> remote) throws CliException {
         try {
             Optional<LoggedRun> found = Formats.all().find(path);
             if (found.isEmpty()
                     && Files.isDirectory(path)
                     && NewestRun.ours(List.of(path)).isPresent()) {
-                throw new CliException(shown(path) + " holds runs but is none itself; see: "
-                        + Safe.forLine(Typed.command("runs", "--runs", path.toString())));
+                throw new CliException(shown(path, remote) + " holds runs but is none itself; see: "
+                        + remote.map(RunOrPath::listing).orElseGet(() -> listing(List.of(path))));
             }
             return found;
         } catch (IOException e) {
-            throw cannotRead(path, e);
+            throw cannotRead(shown(path, remote), e);
         }
     }
 
     /** Returns the refusal of a text that is no log. */
-    public static CliException isProse(Path path) {
-        return noLog(path, " (as a text, it tells no number by name at least twice)");
+    public static CliException isProse(LoggedRun run) {
+        return noLog(run.shown(), " (as a text, it tells no number by name at least twice)");
     }
 
-    private static CliException noLog(Path path, String why) {
-        return new CliException("no log found in " + shown(path) + why + "; looked for: "
+    private static CliException noLog(String place, String why) {
+        return new CliException("no log found in " + place + why + "; looked for: "
                 + Formats.all().names());
     }
 
     /** Returns the refusal of a log that cannot be read. */
-    public static CliException cannotRead(Path path, IOException e) {
-        return new CliException("cannot read " + shown(path) + ": " + IoReason.of(e), e);
+    public static CliException cannotRead(LoggedRun run, IOException e) {
+        return cannotRead(run.shown(), e);
+    }
+
+    private static CliException cannotRead(String place, IOException e) {
+        return new CliException("cannot read " + place + ": " + IoReason.of(e), e);
     }
 
     private static Path path(RunsOption runs, String nameOrPath) throws CliException {
@@ -177,6 +195,11 @@ public final class RunOrPath {
      */
     private static boolean isThere(Path path) {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Returns a place as messages name it: the one on the other machine if the files here are copies of it. */
+    private static String shown(Path path, Optional<RemotePath> remote) {
+        return remote.map(RemotePath::toString).orElseGet(() -> shown(path));
     }
 
     private static String shown(Path path) {

@@ -45,7 +45,10 @@ public final class RunsOption {
 
     /** Says on stderr what is wrong. */
     void say(String words) {
-        PrintWriter err = spec.commandLine().getErr();
+        // A screen that is started without arguments has no command line that was read.
+        PrintWriter err = spec == null
+                ? new PrintWriter(System.err, true)
+                : spec.commandLine().getErr();
         err.println("traindeck: " + words);
         err.flush();
     }

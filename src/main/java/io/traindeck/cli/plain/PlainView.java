@@ -61,7 +61,7 @@ public final class PlainView {
                         + (records == 0 ? "it is empty" : "none of its records can be understood"));
             }
         } catch (IOException e) {
-            throw RunOrPath.cannotRead(log.path(), e);
+            throw RunOrPath.cannotRead(log, e);
         }
     }
 

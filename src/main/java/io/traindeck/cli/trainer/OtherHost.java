@@ -69,10 +69,11 @@ public final class OtherHost {
             while (System.nanoTime() < deadline) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
                 if (log.poll(last) > 0) {
-                    throw new CliException("run " + folder.name() + " is trained on " + host + " (process "
-                            + json.trainer().pid()
-                            + "): its log grows; end it there, or watch it with: "
-                            + Typed.command("watch", folder.typed()));
+                    throw new CliException(
+                            "run " + folder.name() + " is trained on " + host + " (process "
+                                    + json.trainer().pid() + "): its log grows; end it there, or watch it with: "
+                                    + Typed.command("watch", folder.typed()),
+                            TrainerProcess.HAS_TRAINER);
                 }
             }
         }

@@ -59,7 +59,7 @@ record Outcome(LoggedRun run, Kind kind, String state, long step, Measured at) {
     JsonObject json(Until until, String typed) {
         JsonObject json = new JsonObject();
         json.addProperty("run", run.name());
-        json.addProperty("path", run.path().toAbsolutePath().normalize().toString());
+        json.addProperty("path", run.place());
         json.addProperty("until", typed);
         json.addProperty("outcome", kind.name().toLowerCase(Locale.ROOT));
         json.addProperty("state", state);

@@ -80,7 +80,10 @@ class OtherHostTest {
         assertThatThrownBy(() -> other.requireGone(run))
                 .isInstanceOf(CliException.class)
                 .hasMessageStartingWith(
-                        "run a is trained on node7 (process 4711): its log grows; end it there, or watch");
+                        "run a is trained on node7 (process 4711): its log grows; end it there, or watch")
+                .as("the code with which the script of a job puts it back")
+                .extracting(refusal -> ((CliException) refusal).exitCode())
+                .isEqualTo(75);
         assertThat(said)
                 .containsExactly("run a was last trained on node7; looking for " + Patience.LIMIT.toSeconds()
                         + " s whether it still is (--force does not wait)");
