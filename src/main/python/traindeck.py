@@ -26,6 +26,7 @@ import collections.abc
 import datetime
 import errno
 import fcntl
+import functools
 import json
 import os
 import re
@@ -162,7 +163,7 @@ class Run:
         self._over = False
         self._exit = None
         self._told_end = False
-        self._kept_back = None  # The exception that was on its way when the run ended, until its end is told.
+        self._kept_back = None  # The SystemExit that was on its way when the run ended, until its end is told.
         self._last_error = _last_error()  # An old one of the interpreter, which does not end this run.
         self._lone_ranks = _others_unreachable(rank)
         is_spare = _is_being_imported()
@@ -280,7 +281,8 @@ class Run:
             self._end(reason, "")
             return
         self._stop()
-        self._kept_back = exception
+        # Another one would keep alive what its frames hold: a model, and the memory that it takes.
+        self._kept_back = exception if isinstance(exception, SystemExit) else None
         timer = threading.Timer(KEPT_BACK_SECONDS, self._end, (None, ""))
         timer.daemon = True
         timer.start()
@@ -326,8 +328,9 @@ class Run:
         _flatten("", metrics, numbers)
         numbers = {name: text for name, text in numbers.items() if name not in ("event", "time_ms", "step")}
         self._epoch = _float(numbers.get("epoch"), self._epoch)
-        if type(metrics.get("best")) is bool:
-            numbers["best"] = json.dumps(metrics["best"])
+        best = _flag(metrics.get("best"))
+        if best is not None:
+            numbers["best"] = json.dumps(best)
         parts = ["%s:%s" % (json.dumps(name), text) for name, text in numbers.items()]
         return '{"event":"%s",%s}\n' % (kind, ",".join(['"time_ms":%d' % _now(), '"step":%d' % step] + parts))
 
@@ -380,6 +383,8 @@ class Run:
         return file if self._log.flush() else file + "; the log is not yet on the disk"
 
     def _excuse(self, fault):
+        if _is_of_handler(fault):
+            raise fault
         _say("fault:%s" % type(fault).__name__, "a line was lost: %s" % _reason(fault))
 
     # --- What is asked of the loop ---
@@ -671,7 +676,7 @@ class _Log:
             except OSError:
                 raise OSError("another program of this run writes %s" % path) from None
         _repair(self._file)
-        self._mutex = threading.Lock()
+        self._mutex = threading.RLock()  # A handler of signals may call the run while the loop puts a line.
         self._blocks, self._lines, self._size = [], [], 0  # Lines put together, lines alone, the characters of the latter.
         self._kept = 0  # Characters that are not written.
         self._marks = []  # Each is set once all that was put before it is on the disk.
@@ -769,8 +774,14 @@ class _Log:
         with self._mutex:
             self._join()
             self._taken, self._blocks = self._blocks, []
-            self._reached, self._marks = self._marks, []
+            self._reached += self._marks
+            self._marks = []
         self._write_taken()
+        if self._reached:
+            os.fsync(self._file)
+            for mark in self._reached:
+                mark.set()
+            self._reached = []
 
     def _write_taken(self):
         while self._taken:
@@ -781,11 +792,6 @@ class _Log:
                 written -= len(self._taken.pop(0))
             if written:
                 self._taken[0] = self._taken[0][written:]
-        if self._reached:
-            os.fsync(self._file)
-            for mark in self._reached:
-                mark.set()
-            self._reached = []
 
 
 def _repair(file):
@@ -841,10 +847,25 @@ def _flatten(prefix, metrics, into):
         else:
             try:
                 text = _number(value)
-            except Exception:
+            except Exception as fault:
+                if _is_of_handler(fault):
+                    raise
                 text = None  # What cannot say its number has none.
             if text is not None:
                 into["%s%s" % (prefix, name)] = text
+
+
+def _is_of_handler(fault):
+    """Whether the program's own handler of a signal has raised this while we were at work: it is meant for the loop."""
+    codes = set()
+    for number in signal.valid_signals():
+        handler = signal.getsignal(number)
+        while isinstance(handler, functools.partial):
+            handler = handler.func
+        if not hasattr(handler, "__code__") and hasattr(type(handler), "__call__"):
+            handler = type(handler).__call__
+        codes.add(getattr(handler, "__code__", None))
+    return any(frame.f_code in codes for frame, _ in traceback.walk_tb(fault.__traceback__))
 
 
 def _number(value):
@@ -864,6 +885,17 @@ def _number(value):
         plain = value.item()
         return _number(_as_float(plain) if hasattr(plain, "item") else plain)
     return _number(_as_float(value))
+
+
+def _flag(value):
+    """A bool, that of numpy or of a tensor too; None for anything else."""
+    if type(value) is not bool and hasattr(value, "item"):
+        try:
+            value = value.item()
+        except Exception as fault:
+            if _is_of_handler(fault):
+                raise
+    return value if type(value) is bool else None
 
 
 def _as_float(value):
@@ -1364,8 +1396,7 @@ def _at_exit():
         # Somebody else may have put a hook of their own in the place of ours.
         error = _last_error()
         is_new = error is not None and error is not run._last_error and not _is_interactive()
-        left = run._exit or (run._kept_back if isinstance(run._kept_back, SystemExit) else None)
-        run._leave(error if is_new else left)
+        run._leave(error if is_new else run._exit or run._kept_back)
 
 
 def _ending(exception):
@@ -1674,12 +1705,19 @@ def transformers_callback(**options):
 
         def on_step_end(self, args, state, control, **kwargs):
             ask = self.run.step(state.global_step, epoch=state.epoch)
-            self.asked = ask.save
-            control.should_save = control.should_save or ask.save
+            self.asked = self.asked or ask.save
+            self.ask_to_save(control)
             control.should_training_stop = control.should_training_stop or ask.stop or ask.park
 
+        def ask_to_save(self, control):
+            # Where only the best is saved, an evaluation at the same step takes the wish back: so it is asked for until done.
+            control.should_save = control.should_save or self.asked
+
         def on_epoch_end(self, args, state, control, **kwargs):
-            if self.run is not None and self.run._goes_on_later() and state.epoch != int(state.epoch):
+            if self.run is None:
+                return
+            self.ask_to_save(control)
+            if self.run._goes_on_later() and state.epoch != int(state.epoch):
                 control.should_evaluate = False  # The epoch is not over.
 
         def on_log(self, args, state, control, logs=None, **kwargs):
@@ -1703,6 +1741,7 @@ def transformers_callback(**options):
         def on_save(self, args, state, control, **kwargs):
             file = os.path.join(args.output_dir, "checkpoint-%d" % state.global_step)
             self.run.saved(file, "key" if self.asked else "step")
+            self.asked = False
 
         def on_train_end(self, args, state, control, **kwargs):
             self.run.end()
@@ -1893,14 +1932,23 @@ class _Named(dict):
 
     __setattr__ = dict.__setitem__
 
-    def update(self, more=(), **values):
+    def update(self, more=(), allow_val_change=None, **values):
         try:
             dict.update(self, dict(more) if hasattr(more, "keys") or not hasattr(more, "__dict__") else vars(more), **values)
         except Exception:
             _say("update", "a config or summary is left out: give a dict or a Namespace, not %s" % _printable(str(more)))
 
 
-class _Nothing:
+class _NothingToAsk(type):
+    """Lets a class that stands for nothing be asked for anything too, as in wandb.AlertLevel.WARN."""
+
+    def __getattr__(cls, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return cls()
+
+
+class _Nothing(metaclass=_NothingToAsk):
     """Stands for what wandb has and this has not: it can be called, entered and asked for anything, and does nothing."""
 
     def __init__(self, *args, **kwargs):
@@ -1942,8 +1990,23 @@ def __getattr__(name):
     return _Nothing if name[0].isupper() else _Nothing()
 
 
+class _WandbStep(int):
+    """The step at which wandb.log is. It can be called as Run.step is."""
+
+    def __call__(self, *numbers, **metrics):
+        return Run.step(self.run, *numbers, **metrics)
+
+
 class _WandbRun(Run):
     """A run on which a script calls what wandb has. Its rank decides for itself: the others have no run as a rule."""
+
+    tags = ()
+
+    @property
+    def step(self):
+        now = _WandbStep(_facade["step"])
+        now.run = self
+        return now
 
     def __getattr__(self, name):
         if name.startswith("_"):

@@ -1,8 +1,9 @@
-"""Trains under a stand-in for a trainer of others, with our callback: callbacks.py transformers|lightning|keras [MAX_STEPS|full].
+"""Trains under a stand-in for a trainer of others, with our callback: callbacks.py transformers|lightning|keras [MAX_STEPS|full|best].
 
 Each stand-in calls a callback in the order in which the real one does, and obeys what the real one obeys. They were seen at
 transformers 5.18, Lightning 2.6 and Keras 3.15.
-MAX_STEPS is for transformers, and takes the place of the epochs; with "full" no checkpoint of the others can be written.
+MAX_STEPS is for transformers, and takes the place of the epochs; with "best" that evaluates each step, and saves after an
+evaluation only what is the best. With "full" no checkpoint of the others can be written.
 Wherever the real package could be imported it would not be looked at: the stand-ins are put in its place.
 """
 
@@ -43,7 +44,8 @@ def transformers():
 
     module("transformers", TrainerCallback=TrainerCallback)
     callback = traindeck.transformers_callback(path="runs/others")
-    max_steps = int(sys.argv[2]) if len(sys.argv) > 2 else -1
+    saves_best = sys.argv[2:] == ["best"]
+    max_steps = int(sys.argv[2]) if len(sys.argv) > 2 and not saves_best else -1
     epochs = EPOCHS if max_steps < 0 else 3.0  # The default of the real one.
     state = types.SimpleNamespace(global_step=0, max_steps=EPOCHS * STEPS_PER_EPOCH if max_steps < 0 else max_steps, epoch=0.0)
     control = types.SimpleNamespace(should_save=False, should_training_stop=False)
@@ -53,6 +55,12 @@ def transformers():
     def call(event, **more):
         if hasattr(callback, event):
             getattr(callback, event)(args, state, control, model=None, **more)
+
+    def save():
+        if control.should_save:
+            os.makedirs(os.path.join(args.output_dir, "checkpoint-%d" % state.global_step))
+            control.should_save = False
+            call("on_save")
 
     call("on_train_begin")
     while not control.should_training_stop:
@@ -64,21 +72,21 @@ def transformers():
         call("on_step_end")
         if state.global_step % 5 == 0:
             call("on_log", logs={"loss": 1.0 / state.global_step, "learning_rate": 5e-5, "epoch": state.epoch})
-        if state.global_step % STEPS_PER_EPOCH == 0:
+        if saves_best or state.global_step % STEPS_PER_EPOCH == 0:
             call("on_prediction_step")
             metrics = {"eval_loss": 1.0 / state.global_step, "epoch": state.epoch}
             call("on_log", logs=metrics)
             call("on_evaluate", metrics=metrics)
-        if control.should_save:
-            os.makedirs(os.path.join(args.output_dir, "checkpoint-%d" % state.global_step))
-            control.should_save = False
-            call("on_save")
+            if saves_best:
+                control.should_save = False
+        save()
         if state.global_step >= state.max_steps:
             control.should_training_stop = True
     control.should_evaluate = True  # As the real one has it where it evaluates after each epoch, also after one that was cut.
     call("on_epoch_end")
     if control.should_evaluate:
         call("on_evaluate", metrics={"eval_loss": 1.0, "epoch": state.epoch})
+    save()
     call("on_log", logs={"train_runtime": 1.0, "train_loss": 0.5, "epoch": state.epoch})
     call("on_train_end")
 

@@ -222,7 +222,7 @@ final class DescriptionJson {
     /** Returns a number that is whole and not negative; 0 for anything else. */
     private static long whole(JsonObject object, String key) {
         try {
-            return Math.max(0, JsonKeys.whole(object, key, 0));
+            return Math.max(0, JsonKeys.whole(object, key));
         } catch (JsonParseException e) {
             return (long) number(object, key);
         }

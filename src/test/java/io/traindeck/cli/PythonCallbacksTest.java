@@ -79,6 +79,21 @@ class PythonCallbacksTest {
         }
     }
 
+    /** It decides after each evaluation anew whether to save, and forgets what it was asked before. */
+    @Test
+    void aTrainerThatSavesOnlyTheBestSavesWhereItIsParked() throws Exception {
+        try (LiveLog log = LiveLog.of(run.events());
+                PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", "transformers", "best")) {
+            log.await(Measured.class);
+            Mailbox.send(run, Command.PARK);
+            RunEnded end = log.await(RunEnded.class);
+            assertThat(end.reason()).isEqualTo(EndReason.PARKED);
+            assertThat(end.message()).isEmpty();
+            assertThat(log.events(Checkpoint.class)).extracting(Checkpoint::step).containsExactly(end.step());
+            assertThat(loop.exit()).as(loop.printed()).isZero();
+        }
+    }
+
     @Test
     void aTrainerThatCountsStepsAloneHasNoPlanOfEpochs() throws Exception {
         try (LiveLog log = LiveLog.of(run.events());

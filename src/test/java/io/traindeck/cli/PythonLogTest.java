@@ -81,7 +81,7 @@ class PythonLogTest {
                          event="x", time_ms=5)
                 run.step(loss=5.0)
                 run.step("no step", loss=6.0)
-                run.validation(val_loss=1.0, best=True)
+                run.validation(val_loss=1.0, best=Tensor(True))
                 run.epoch(2, val_loss=1.0, best=False)
                 """);
         List<Measured> lines = events(loop.run("loop").events(), Measured.class);
@@ -226,6 +226,29 @@ class PythonLogTest {
         }
     }
 
+    /** Some file systems take what is written, and fail to say that it is safe. */
+    @Test
+    void aDiskThatCannotSayThatAllIsSafeIsWrittenToAllTheSame() throws Exception {
+        try (PythonLoop loop = PythonLoop.of(
+                dir,
+                Map.of(),
+                "loop",
+                """
+                import errno, os, time, traindeck
+                def broken(file): raise OSError(errno.EIO, os.strerror(errno.EIO))
+                run = traindeck.start()
+                run.step(1, loss=1.0)
+                os.fsync = broken
+                run.validation(acc=0.5)
+                while not run._log._failing: time.sleep(0.01)
+                run.step(2, loss=0.5)
+                while b'"step":2' not in open(run.path + "/events.jsonl", "rb").read(): time.sleep(0.01)
+                """)) {
+            assertThat(loop.exit()).as(loop.printed()).isZero();
+            assertThat(loop.printed()).contains("Input/output error");
+        }
+    }
+
     @Test
     void aFolderThatCannotBeMadeIsSaidAndTheLoopGoesOn() throws Exception {
         Files.createFile(dir.resolve("runs"));
@@ -314,7 +337,7 @@ class PythonLogTest {
                 for i in range(3):
                     wandb.log({"loss": 1.0 / (i + 1), "nested": {"acc": i}}, commit=False)
                     wandb.log({"lr": wandb.config.lr, "image": object()})
-                wandb.log({"step": 7, "val_loss": 0.5}, step=10)
+                wandb.log({"step": 7, "val_loss": 0.5}, step=wandb.run.step + 7)
                 wandb.run.summary["best"] = 0.25
                 %s
                 """

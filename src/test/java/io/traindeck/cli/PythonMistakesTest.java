@@ -26,6 +26,9 @@ class PythonMistakesTest extends FollowsPythonLoop {
                     traindeck.init(name="loop").id + "x"             # ''
                     traindeck.watch(traindeck.init(name="loop"))     # wandb.watch does nothing here
                     traindeck.init(name="loop").log({"i": traindeck.Image(1)}) # wandb.Image does nothing here
+                    traindeck.init(name="loop").log({"i": traindeck.AlertLevel.WARN}) # wandb.AlertLevel does nothing here
+                    traindeck.init(name="loop").config.update({"a": 1}, allow_val_change=True) # ''
+                    traindeck.init(name="loop").tags + ("x",)        # ''
                     """)
     void areSaidAndEndNoTraining(String call, String said) throws Exception {
         loop = PythonLoop.of(
