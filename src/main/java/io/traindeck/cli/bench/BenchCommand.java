@@ -126,6 +126,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs;
 
+    /** The number of times that a folder is deleted in which a thread may still write. */
+    private static final int MOST_DELETES = 100;
+
     /** Whether the program was told to end: after that, a missing folder is no fault. */
     private volatile boolean ending;
 
@@ -199,11 +202,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private void measureTraining() throws Exception {
         Edition.requireEngine();
-        Path folder = Files.createTempDirectory("traindeck-bench");
-        try (EngineSignals signals = new EngineSignals(() -> {
-            ending = true;
-            deleteAtTheEnd(folder);
-        })) {
+        inFolder(folder -> {
             Torch torch = Torch.load(device.name(), threads == null ? 0 : threads);
             Dials dials = recipe.dials(SEED);
             dials = dials.with(dials.extras().with(precision));
@@ -212,24 +211,33 @@ public final class BenchCommand implements Callable<Integer> {
                     bench.figures(spec.commandLine().getErr()),
                     json,
                     spec.commandLine().getOut());
-        } finally {
-            delete(folder);
-        }
+            return null;
+        });
     }
 
-    /** Measures something in an empty folder; returns figures by name, and each name ends with the unit. */
-    private interface Bench {
-        Map<String, Double> run(Path folder) throws Exception;
+    /** Does something in an empty folder. */
+    private interface Work<T> {
+        T in(Path folder) throws Exception;
     }
 
-    private void measure(Bench bench) throws Exception {
+    /** Does something in an empty folder, which is removed after it, also if a signal ends it. */
+    private <T> T inFolder(Work<T> work) throws Exception {
         Path folder = Files.createTempDirectory("traindeck-bench");
-        Map<String, Double> figures;
-        try {
-            figures = bench.run(folder);
+        try (EngineSignals signals = new EngineSignals(() -> {
+            ending = true;
+            deleteAtTheEnd(folder);
+        })) {
+            return work.in(folder);
         } finally {
-            delete(folder);
+            if (!ending) {
+                delete(folder);
+            }
         }
+    }
+
+    /** @param bench returns figures by name, and each name ends with the unit */
+    private void measure(Work<Map<String, Double>> bench) throws Exception {
+        Map<String, Double> figures = inFolder(bench);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new GsonBuilder().create().toJson(figures));
@@ -240,10 +248,12 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private static void deleteAtTheEnd(Path folder) {
-        try {
-            delete(folder);
-        } catch (IOException e) {
-            // A checkpoint may have been written meanwhile; it stays in the folder for temporary files.
+        for (int tries = 0; tries < MOST_DELETES && Files.exists(folder); tries++) {
+            try {
+                delete(folder);
+            } catch (IOException e) {
+                // Something has been written meanwhile, which is not possible any more once the folder is gone.
+            }
         }
     }
 

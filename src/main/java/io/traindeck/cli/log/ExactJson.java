@@ -62,9 +62,14 @@ public final class ExactJson {
 
     /** Returns a text that somebody has typed or told: as a number, digit for digit, if it is one. */
     public static JsonPrimitive typed(String text) {
-        return NUMBER.matcher(text).matches() && Double.isFinite(Double.parseDouble(text))
-                ? new JsonPrimitive(new BigDecimal(text))
-                : new JsonPrimitive(text);
+        if (NUMBER.matcher(text).matches() && Double.isFinite(Double.parseDouble(text))) {
+            try {
+                return new JsonPrimitive(new BigDecimal(text));
+            } catch (NumberFormatException e) {
+                // Its exponent has too many digits, as in 0e12345678901.
+            }
+        }
+        return new JsonPrimitive(text);
     }
 
     /** Returns a goal; null for none. */

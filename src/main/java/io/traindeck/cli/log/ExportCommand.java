@@ -9,8 +9,6 @@ import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
 import io.traindeck.text.Typed;
 import java.io.BufferedWriter;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -113,9 +111,18 @@ public final class ExportCommand implements Callable<Integer> {
                 write(log, choice, file, names);
             }
         } catch (UncheckedIOException e) {
-            throw cannotWrite(e.getCause());
+            requireOther(cannotWrite(e.getCause()));
+        } catch (CliException e) {
+            requireOther(e);
         }
         return 0;
+    }
+
+    /** Throws a failure, unless it is that of standard output, which is told when the program ends. */
+    private void requireOther(CliException failure) throws CliException {
+        if (!target.equals(STDOUT) || !System.out.checkError()) {
+            throw failure;
+        }
     }
 
     private Pattern pattern(String regex) {
@@ -136,8 +143,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     private CliException cannotWrite(IOException e) {
-        String name = target.equals(STDOUT) ? "to stdout" : Safe.forLine(target);
-        return new CliException("cannot write " + name + ": " + IoReason.of(e), e);
+        return new CliException("cannot write " + Safe.forLine(target) + ": " + IoReason.of(e), e);
     }
 
     /** Whether the target is a stream, so that there is nothing to replace: stdout, a pipe, a device. */
@@ -147,9 +153,23 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     private OutputStream stream() throws IOException {
-        return target.equals(STDOUT)
-                ? new FileOutputStream(FileDescriptor.out)
-                : Files.newOutputStream(Path.of(target));
+        return target.equals(STDOUT) ? new StandardOutput() : Files.newOutputStream(Path.of(target));
+    }
+
+    /** Standard output that fails at the first write that does not go through. */
+    private static final class StandardOutput extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            System.out.write(bytes, offset, length);
+            if (System.out.checkError()) {
+                throw new IOException("a write to standard output has failed");
+            }
+        }
     }
 
     private void write(ReadLog log, MetricChoice choice, NewFile file, List<String> names) throws CliException {

@@ -6,6 +6,7 @@ import io.traindeck.cli.Main;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Patience;
+import io.traindeck.testing.TestTerminal;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +54,22 @@ class BenchCommandTest {
             assertThat(bench.exit()).as(bench.err()).isEqualTo(exit);
             assertThat(bench.out()).isEmpty();
             assertThat(bench.err().lines()).allMatch(line -> line.contains("JDK_JAVA_OPTIONS"));
+        }
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .noneMatch(name -> name.startsWith("traindeck-bench"));
+        }
+    }
+
+    @Test
+    void aSignalLeavesNothingOfTheLogsThatAreMeasured() throws Exception {
+        Path temporary = Files.createDirectory(dir.resolve("tmp"));
+        try (Traindeck traindeck = new Traindeck(dir).env("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary)) {
+            Command bench = traindeck.start("bench", "--logs");
+            Path folder = folder(temporary, bench);
+            TestTerminal.await("a log", () -> folder.toFile().list().length > 0);
+            bench.signal("TERM");
+            assertThat(bench.exit()).as(bench.err()).isEqualTo(143);
         }
         try (Stream<Path> left = Files.list(temporary)) {
             assertThat(left.map(path -> path.getFileName().toString()))
