@@ -27,11 +27,16 @@ public final class LanternaTerminal extends ANSITerminal {
     private static final byte[] BEGIN_UPDATE = ascii("\033[?2026h");
     private static final byte[] END_UPDATE = ascii("\033[?2026l");
 
+    /** What is kept of the terminal, for {@link #LEAVE} to give back: the title of its window, and mode 1007. */
+    private static final String KEEP = "\033[22;2t\033[?1007s";
+
     /**
-     * Alternate screen; pasted text marked as such, so that it cannot be taken for keys; the title of the window kept; and the
-     * mouse wheel as arrow keys (1007, kept too), which leaves selecting with the mouse to the terminal.
+     * Alternate screen; pasted text marked as such, so that it cannot be taken for keys; and the mouse wheel as arrow keys
+     * (1007), which leaves selecting with the mouse to the terminal.
      */
-    static final byte[] ENTER = ascii("\033[22;2t\033[?1049h\033[?2004h\033[?1007s\033[?1007h");
+    private static final String MODES = "\033[?1049h\033[?2004h\033[?1007h";
+
+    static final byte[] ENTER = ascii(KEEP + MODES);
 
     /** Undoes {@link #ENTER} and whatever a frame that was cut off may have left: update, attributes, hidden cursor. */
     static final byte[] LEAVE = ascii("\033[?2026l\033[?2004l\033[?1007r\033[0m\033[?25h\033[23;2t\033[?1049l");
@@ -69,7 +74,7 @@ public final class LanternaTerminal extends ANSITerminal {
         this.features = features;
         this.frame = frame;
         pen = new Pen(features.colors());
-        title = new WindowTitle(tty.getType());
+        title = new WindowTitle(features.window());
         // JLine's streams have no usable available(), and peek() loses bytes on pipes: read with a time limit is what
         // works.
         NonBlockingInputStream input = (NonBlockingInputStream) tty.input();
@@ -205,6 +210,11 @@ public final class LanternaTerminal extends ANSITerminal {
     public void enterPrivateMode() throws IOException {
         // This goes out with the first frame.
         writeToTerminal(ENTER);
+    }
+
+    /** Sets the modes again, of which others may have undone some: what was found is kept already. */
+    void enterPrivateModeAgain() throws IOException {
+        writeToTerminal(ascii(MODES));
     }
 
     @Override

@@ -117,7 +117,7 @@ public final class TerminalSession implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot stop: " + e.getMessage(), e);
             } finally {
-                enter();
+                enter(terminal::enterPrivateMode);
             }
         }
         terminal.wakeUp();
@@ -153,20 +153,25 @@ public final class TerminalSession implements AutoCloseable {
      * Takes the terminal over again after a stop that we could not see coming (SIGSTOP): the shell has used it
      * meanwhile.
      */
-    private void resume() {
+    void resume() {
         synchronized (screen) {
             if (!closed) {
-                enter();
+                enter(terminal::enterPrivateModeAgain);
             }
         }
         terminal.wakeUp();
     }
 
-    private void enter() {
+    /** Sets the modes of the terminal. */
+    private interface Modes {
+        void set() throws IOException;
+    }
+
+    private void enter(Modes modes) {
         setAttributes(ours);
         terminal.forget();
         try {
-            terminal.enterPrivateMode();
+            modes.set();
         } catch (IOException e) {
             throw new IllegalStateException("a frame in memory does not throw", e);
         }

@@ -4,9 +4,6 @@ import java.util.regex.Pattern;
 
 /** The title that the terminal's window has while the screen is drawn. */
 final class WindowTitle {
-    /** Matches consoles without windows, which would print the title. */
-    private static final Pattern WITHOUT = Pattern.compile("^(linux|vt\\d|dumb|cons)");
-
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f]");
 
     private final boolean isPossible;
@@ -14,9 +11,9 @@ final class WindowTitle {
     /** The words that the window shows; empty if it has its own title. */
     private String shown = "";
 
-    /** @param type of the terminal, as in {@code TERM} */
-    WindowTitle(String type) {
-        isPossible = !WITHOUT.matcher(type).find();
+    /** @param isPossible whether the terminal has a window: others would print the title */
+    WindowTitle(boolean isPossible) {
+        this.isPossible = isPossible;
     }
 
     /**

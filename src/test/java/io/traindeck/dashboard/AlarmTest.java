@@ -38,7 +38,7 @@ class AlarmTest {
     @BeforeEach
     void open() throws IOException {
         tty.enterRawMode();
-        terminal = new LanternaTerminal(tty, new TerminalFeatures(ColorLevel.NONE, GlyphSet.UNICODE, false));
+        terminal = new LanternaTerminal(tty, new TerminalFeatures(ColorLevel.NONE, GlyphSet.UNICODE, false, true));
         alarm = new Alarm(terminal, Notifier.of(Map.of(), Notifications.BELL));
     }
 

@@ -28,7 +28,7 @@ class LanternaTerminalTest {
 
     private void open(ColorLevel colors, GlyphSet glyphs) throws IOException {
         tty.enterRawMode();
-        terminal = new LanternaTerminal(tty, new TerminalFeatures(colors, glyphs, false));
+        terminal = new LanternaTerminal(tty, new TerminalFeatures(colors, glyphs, false, true));
         screen = new FrameScreen(terminal);
         screen.startScreen();
     }

@@ -54,9 +54,15 @@ class TerminalFeaturesTest {
                 .isEqualTo(glyphs);
     }
 
+    @ParameterizedTest
+    @CsvSource({"linux, false", "vt220, false", "cons25, false", "xterm, true", "vte-256color, true", "screen, true"})
+    void sendsNoTitleToConsolesWithoutAWindow(String term, boolean window) {
+        assertThat(TerminalFeatures.of(Map.of("TERM", term), false).window()).isEqualTo(window);
+    }
+
     @Test
-    void putsTheThreeTogether() {
+    void putsThemTogether() {
         assertThat(TerminalFeatures.of(Map.of("TERM", "xterm-256color", "LANG", "C.UTF-8"), false))
-                .isEqualTo(new TerminalFeatures(ColorLevel.INDEXED256, GlyphSet.UNICODE, false));
+                .isEqualTo(new TerminalFeatures(ColorLevel.INDEXED256, GlyphSet.UNICODE, false, true));
     }
 }

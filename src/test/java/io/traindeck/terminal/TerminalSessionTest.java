@@ -85,6 +85,23 @@ class TerminalSessionTest {
         }
     }
 
+    /** It was stopped by a signal that nobody can catch, and leaves once whatever it has entered. */
+    @Test
+    void goingOnAfterAStopKeepsWhatWasFoundAtFirst() throws IOException {
+        try (TerminalSession session = open(() -> {})) {
+            draw(session, "picture");
+            tty.takeWrites();
+            session.resume();
+            session.screen().refresh();
+            settle(session);
+            assertThat(tty.takeWrites())
+                    .singleElement()
+                    .asString()
+                    .contains("\033[?1049h", "\033[2J")
+                    .doesNotContain("\033[22;2t", "\033[?1007s");
+        }
+    }
+
     @Test
     void aStopThatFailsLeavesTheTerminalOurs() throws IOException {
         try (TerminalSession session = open(() -> {
