@@ -87,7 +87,8 @@ class LauncherNativesTest extends StartsLauncher {
         Path home = Files.createDirectories(sandbox.root.resolve("my home"));
         run(home.resolve("runs/in home"), "cpu");
         run(sandbox.root.resolve("other runs/elsewhere"), "cpu");
-        Path settings = Files.createDirectories(home.resolve(".config/traindeck")).resolve("config.properties");
+        Path settings =
+                Files.createDirectories(home.resolve(".config/traindeck")).resolve("config.properties");
         Files.writeString(
                 settings, "# runs = /nowhere\n runs = ~/runs \nruns=" + sandbox.root + "/other runs\nruns.more=/x\n");
 

@@ -90,11 +90,7 @@ record MachineReading(double load, int cores, double totalBytes, double freeByte
             if (words.length == GPU_FIELDS) {
                 List<String> users = List.copyOf(holders.getOrDefault(words[1], new TreeSet<>()));
                 gpus.add(new Gpu(
-                        Safe.forLine(words[0].strip()),
-                        number(words[2]),
-                        number(words[3]),
-                        number(words[4]),
-                        users));
+                        Safe.forLine(words[0].strip()), number(words[2]), number(words[3]), number(words[4]), users));
             }
         }
         return gpus;

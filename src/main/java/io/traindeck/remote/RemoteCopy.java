@@ -142,10 +142,7 @@ final class RemoteCopy implements HostConnection.Work {
         CopiedFile log = files.get(RunFolder.EVENTS);
         boolean isBegun = log.isBegun();
         String question = String.join(
-                "\n",
-                RemoteFiles.listing(there.path(), OWN_ALL),
-                ListingQuestions.node(),
-                ListingQuestions.locks());
+                "\n", RemoteFiles.listing(there.path(), OWN_ALL), ListingQuestions.node(), ListingQuestions.locks());
         remote.shell().ask(isBegun ? question + "\n" + log.more() : question);
         Map<String, Entry> now = remote.listed();
         locks.node(remote.shell().line());

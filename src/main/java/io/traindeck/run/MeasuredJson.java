@@ -45,7 +45,9 @@ final class MeasuredJson implements EventJson<Measured> {
         for (int i = 0; i < event.values().size(); i++) {
             String name = event.values().names().get(i);
             double value = event.values().at(i);
-            line.add(NEEDED.contains(name) ? free(name, event.values().names()) : name, NUMBER.write().apply(value));
+            line.add(
+                    NEEDED.contains(name) ? free(name, event.values().names()) : name,
+                    NUMBER.write().apply(value));
         }
         if (event.best() != null) {
             line.addProperty(BEST, event.best());

@@ -65,7 +65,17 @@ class OthersRulesTest {
         LongFunction<Object[]> line = step -> new Object[] {"loss", 2.3, "lr", 1e-3};
         for (int end = 250; end <= 1500; end += 250) {
             log.steps(end - 249, end, 1, line)
-                    .line(Kind.VALIDATION, end, "train_loss", 2.3 + end / 1e6, "val_loss", 2.3, "train_acc", 12.5, "val_acc", 8.5);
+                    .line(
+                            Kind.VALIDATION,
+                            end,
+                            "train_loss",
+                            2.3 + end / 1e6,
+                            "val_loss",
+                            2.3,
+                            "train_acc",
+                            12.5,
+                            "val_acc",
+                            8.5);
         }
         assertThat(log.message())
                 .startsWith("the training loss has not fallen in 3 validations (2.30, train_acc 12.50%); ");

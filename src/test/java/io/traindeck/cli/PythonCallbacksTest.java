@@ -89,7 +89,9 @@ class PythonCallbacksTest {
             RunEnded end = log.await(RunEnded.class);
             assertThat(end.reason()).isEqualTo(EndReason.PARKED);
             assertThat(end.message()).isEmpty();
-            assertThat(log.events(Checkpoint.class)).extracting(Checkpoint::step).containsExactly(end.step());
+            assertThat(log.events(Checkpoint.class))
+                    .extracting(Checkpoint::step)
+                    .containsExactly(end.step());
             assertThat(loop.exit()).as(loop.printed()).isZero();
         }
     }

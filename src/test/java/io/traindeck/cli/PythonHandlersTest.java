@@ -65,8 +65,9 @@ class PythonHandlersTest {
     /** A handler may come between any two instructions of the loop's thread. */
     @Test
     void aHandlerMayCallTheRunWhileTheLoopPutsALine() throws Exception {
-        assertThat(printed(
-                        """
+        assertThat(
+                        printed(
+                                """
                         import faulthandler, traindeck
                         faulthandler.dump_traceback_later(60, exit=True)
                         run = traindeck.start()
@@ -80,8 +81,9 @@ class PythonHandlersTest {
     /** Whoever has run out of memory tries again with smaller batches, for which the memory must be free. */
     @Test
     void theEndOfARunKeepsNothingOfTheFunctionThatFailed() throws Exception {
-        assertThat(printed(
-                        """
+        assertThat(
+                        printed(
+                                """
                         import gc, weakref, traindeck
                         class Model: pass
                         def train():

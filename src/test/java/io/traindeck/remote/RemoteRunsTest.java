@@ -195,8 +195,7 @@ class RemoteRunsTest {
         Files.writeString(run("elsewhere").runJson(), trainer.formatted("node7"));
         RunFolder still = run("still");
         Files.writeString(still.runJson(), trainer.formatted("node7"));
-        Files.setLastModifiedTime(
-                still.events(), FileTime.from(Instant.now().minus(Duration.ofMinutes(10))));
+        Files.setLastModifiedTime(still.events(), FileTime.from(Instant.now().minus(Duration.ofMinutes(10))));
 
         assertThat(new RunFolder(copy("runs/here", false)).isLive()).isFalse();
         assertThat(new RunFolder(copy("runs/elsewhere", false)).isLive()).isTrue();

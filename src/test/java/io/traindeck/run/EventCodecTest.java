@@ -141,7 +141,8 @@ class EventCodecTest {
         assertThat(read.timeMs()).isEqualTo(7);
         assertThat(read.step()).isEqualTo(5);
         assertThat(read.values())
-                .isEqualTo(Names.of("event_", "time_ms_", "step__", "step_", "loss").with(1, 305.1, 2, 3, 0.5));
+                .isEqualTo(Names.of("event_", "time_ms_", "step__", "step_", "loss")
+                        .with(1, 305.1, 2, 3, 0.5));
     }
 
     @Test

@@ -309,9 +309,7 @@ class SupervisorTest extends StartsSupervisor {
                 Past.none());
         awaitEnd();
         assertThat(measured()).extracting(Measured::step).containsExactly(1L, 2L);
-        assertThat(measured())
-                .extracting(row -> row.values().get("loss"))
-                .containsExactly(0.5, 0.25);
+        assertThat(measured()).extracting(row -> row.values().get("loss")).containsExactly(0.5, 0.25);
     }
 
     /** Whatever the moment at which it was looked for last. */

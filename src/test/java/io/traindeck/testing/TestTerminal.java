@@ -21,7 +21,8 @@ import org.jline.utils.ScreenTerminalOutputStream.DelegateOutputStream;
 /** A JLine terminal on a virtual screen that records what is written to it and can stop reading. */
 public final class TestTerminal extends LineDisciplineTerminal {
     /** The features of the terminal: it can do everything. */
-    public static final TerminalFeatures FULL = new TerminalFeatures(ColorLevel.TRUECOLOR, GlyphSet.UNICODE, false, true);
+    public static final TerminalFeatures FULL =
+            new TerminalFeatures(ColorLevel.TRUECOLOR, GlyphSet.UNICODE, false, true);
 
     private static final String TYPE = "ansi";
     private final ScreenTerminal screen;

@@ -35,9 +35,7 @@ public final class RunOrPath {
     public static LoggedRun find(RunsOption runs, String nameOrPath) throws CliException {
         Optional<RemotePath> remote = RemotePath.of(nameOrPath);
         Path path = remote.isPresent() ? copy(runs, remote.get(), false) : path(runs, nameOrPath);
-        return at(path, remote)
-                .map(found -> withOrigin(runs, found))
-                .orElseThrow(() -> noLog(shown(path, remote), ""));
+        return at(path, remote).map(found -> withOrigin(runs, found)).orElseThrow(() -> noLog(shown(path, remote), ""));
     }
 
     /**

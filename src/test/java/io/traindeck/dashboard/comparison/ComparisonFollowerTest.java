@@ -64,9 +64,15 @@ class ComparisonFollowerTest {
             await(follower, 0, seen -> seen.state().phase().mayGoOn());
             log(run, List.of(OwnMetrics.step(sample.nowMs() + 1, 4, 1, 2, 1e-3, 1, 100)));
             changes.await(
-                    () -> follower.comparison(sample.nowMs() + hour).runs().get(0).status(),
+                    () -> follower.comparison(sample.nowMs() + hour)
+                            .runs()
+                            .get(0)
+                            .status(),
                     status -> status == Status.RUNNING);
-            assertThat(follower.comparison(sample.nowMs() + 2 * hour).runs().get(0).status())
+            assertThat(follower.comparison(sample.nowMs() + 2 * hour)
+                            .runs()
+                            .get(0)
+                            .status())
                     .isEqualTo(Status.STALLED);
         }
     }

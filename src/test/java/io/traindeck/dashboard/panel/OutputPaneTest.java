@@ -32,9 +32,14 @@ class OutputPaneTest {
         String sought = "RuntimeError: " + "out of memory ".repeat(3);
         Path file = Files.writeString(folder.resolve("trainer.log"), "step 1 said " + sought + "\n");
         try (OutputPane pane = new OutputPane(Optional.of(file), () -> {})) {
-            TestTerminal.await("the line", () -> pane.on(OUTPUT, 45, 20).output().window().rows().size() == 1);
-            assertThat(pane.obey(TypedCommand.of("/ " + sought), OUTPUT.focus())).isTrue();
-            TestTerminal.await("the text", () -> pane.on(OUTPUT, 45, 20).output().window().found().search() != null);
+            TestTerminal.await(
+                    "the line",
+                    () -> pane.on(OUTPUT, 45, 20).output().window().rows().size() == 1);
+            assertThat(pane.obey(TypedCommand.of("/ " + sought), OUTPUT.focus()))
+                    .isTrue();
+            TestTerminal.await(
+                    "the text",
+                    () -> pane.on(OUTPUT, 45, 20).output().window().found().search() != null);
             assertThat(pane.on(OUTPUT, 45, 20).output().right()).isZero();
         }
     }
