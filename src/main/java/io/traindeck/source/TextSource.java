@@ -95,7 +95,7 @@ public final class TextSource implements EventSource {
         if (isBlank(buffer, from, to)) {
             return;
         }
-        passOver();
+        drawOver();
         drawn = to - from;
         state = state.length < drawn ? new byte[drawn] : state;
         System.arraycopy(buffer, from, state, 0, drawn);
@@ -106,13 +106,13 @@ public final class TextSource implements EventSource {
             // The line ended in the state in which it was drawn last: CR LF, or a bar that is done.
             events.line(state, 0, drawn);
         } else {
-            passOver();
+            drawOver();
             events.line(buffer, from, to);
         }
         drawn = 0;
     }
 
-    private void passOver() {
+    private void drawOver() {
         if (drawn > 0) {
             events.redrawn(state, 0, drawn, isDue.getAsBoolean());
         }
