@@ -70,14 +70,14 @@ public final class RunOrPath {
         RunFolder there = new RunFolder(copy(runs, remote.get(), true));
         if (!there.isRun()) {
             throw new CliException(remote.get() + " is not a run: it holds neither run.json nor events.jsonl; see: "
-                    + listing(remote.get()));
+                    + Safe.forLine(listing(remote.get())));
         }
         return there;
     }
 
     /** Returns the command that lists the runs at a place on another machine. */
     private static String listing(RemotePath place) {
-        return Safe.forLine(Typed.command("runs", place.toString()));
+        return Typed.command("runs", place.toString());
     }
 
     private static Path copy(RunsOption runs, RemotePath path, boolean follows) throws CliException {
@@ -110,7 +110,8 @@ public final class RunOrPath {
                     && Files.isDirectory(path)
                     && NewestRun.ours(List.of(path)).isPresent()) {
                 throw new CliException(shown(path, remote) + " holds runs but is none itself; see: "
-                        + remote.map(RunOrPath::listing).orElseGet(() -> listing(List.of(path))));
+                        + Safe.forLine(remote.map(RunOrPath::listing)
+                                .orElseGet(() -> Typed.command("runs", "--runs", path.toString()))));
             }
             return found;
         } catch (IOException e) {
