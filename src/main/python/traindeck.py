@@ -299,7 +299,7 @@ class Run:
         self._end(*_ending(None if asked else exception))
 
     def _measured(self, kind, step, metrics):
-        """Writes a line of numbers; never raises."""
+        """Writes a line of numbers; raises nothing of its own."""
         try:
             if self._over:
                 return
@@ -531,6 +531,8 @@ class Run:
 
         A run that was to be parked goes on, or all would be lost that it has computed; several ranks cannot agree on that.
         """
+        if _is_of_handler(fault):
+            raise fault
         why = "the checkpoint could not be written: %s" % _reason(fault)
         _say("save", why)
         self._due.save, self._due.offered = False, 0.0
@@ -555,6 +557,8 @@ class Run:
             elif group is not None:
                 self._decide_alone(dist)
         except Exception as fault:
+            if _is_of_handler(fault):
+                raise
             _say("ranks", "this rank does not learn what the others are asked: %s" % _reason(fault))
 
     def _decide_alone(self, dist):
@@ -712,9 +716,9 @@ class _Log:
                 self._join()
 
     def _join(self):
-        if self._lines:
-            self._blocks.append("".join(self._lines).encode("utf-8", "replace"))
-            self._lines, self._size = [], 0
+        lines, self._lines, self._size = self._lines, [], 0
+        if lines:
+            self._blocks.append("".join(lines).encode("utf-8", "replace"))
 
     def sync(self):
         """Wants what was put so far on the disk; returns what says when it is there."""
@@ -857,15 +861,18 @@ def _flatten(prefix, metrics, into):
 
 def _is_of_handler(fault):
     """Whether the program's own handler of a signal has raised this while we were at work: it is meant for the loop."""
-    codes = set()
-    for number in signal.valid_signals():
-        handler = signal.getsignal(number)
-        while isinstance(handler, functools.partial):
-            handler = handler.func
-        if not hasattr(handler, "__code__") and hasattr(type(handler), "__call__"):
-            handler = type(handler).__call__
-        codes.add(getattr(handler, "__code__", None))
-    return any(frame.f_code in codes for frame, _ in traceback.walk_tb(fault.__traceback__))
+    codes = {frame.f_code for frame, _ in traceback.walk_tb(fault.__traceback__)}
+    codes = {code for code in codes if code.co_filename != _is_of_handler.__code__.co_filename}
+    if not codes or threading.current_thread() is not threading.main_thread():
+        return False
+    handlers = (signal.getsignal(number) for number in signal.valid_signals())
+    return any(_code(handler) in codes for handler in handlers if callable(handler))
+
+
+def _code(handler):
+    while isinstance(handler, functools.partial):
+        handler = handler.func
+    return getattr(handler if hasattr(handler, "__code__") else type(handler).__call__, "__code__", None)
 
 
 def _number(value):

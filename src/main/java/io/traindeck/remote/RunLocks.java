@@ -2,6 +2,7 @@ package io.traindeck.remote;
 
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,7 +111,10 @@ final class RunLocks {
     private boolean isOfAnother(String folder) {
         try {
             Matcher host = HOST.matcher(Files.readString(run(folder).runJson()));
-            return host.find() && !host.group(1).equals(node);
+            return host.find()
+                    && !node.isEmpty()
+                    && !host.group(1).equals(RunJson.UNKNOWN_HOST)
+                    && !host.group(1).equals(node);
         } catch (IOException e) {
             return false;
         }

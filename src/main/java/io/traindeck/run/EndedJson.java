@@ -49,8 +49,9 @@ final class EndedJson implements EventJson<RunEnded> {
     private static Best best(JsonObject line) {
         int epoch = (int) JsonKeys.whole(line, "best_epoch", 0);
         long step = JsonKeys.whole(line, "best_step", 0);
-        if (JsonKeys.isTold(line, "metric") && JsonKeys.isTold(line, "best")) {
-            return new Best(JsonKeys.text(line, "metric", ""), JsonKeys.number(line, "best", Double.NaN), step, epoch);
+        String metric = JsonKeys.text(line, "metric", null);
+        if (metric != null && JsonKeys.isTold(line, "best")) {
+            return new Best(metric, JsonKeys.number(line, "best", Double.NaN), step, epoch);
         }
         return JsonKeys.isTold(line, "best_val_acc")
                 ? new Best(OwnMetrics.VAL_ACC, JsonKeys.number(line, "best_val_acc", Double.NaN), step, epoch)

@@ -82,8 +82,8 @@ public final class EventCodec {
      * EventDecoder}, which is an order of magnitude faster.
      *
      * @return empty for an event that this version does not know
-     * @throws UnreadableLineException if it is not UTF-8, not one JSON object, or a known event of which a key is missing
-     *     or of the wrong type
+     * @throws UnreadableLineException if it is not UTF-8, not one JSON object, or a known event of which a needed key
+     *     is missing or of the wrong type
      */
     static Optional<TrainEvent> decode(byte[] bytes, int from, int to) throws UnreadableLineException {
         try {

@@ -6,7 +6,10 @@ import com.google.gson.JsonParseException;
 import java.lang.reflect.Type;
 import java.util.Optional;
 
-/** Single keys of an object, read as strictly as {@link JsonType} does. */
+/**
+ * Single keys of an object. Those that must be there are read as strictly as {@link JsonType} does; of the others, a value
+ * of another type counts as none.
+ */
 final class JsonKeys {
     private static final JsonType WHOLE = JsonType.of(long.class);
     private static final JsonType NUMBER = JsonType.of(double.class);

@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 public record RunJson(String run, long createdMs, RunTask task, Trainer trainer) {
     /** Stands for the name of a machine that does not know its own. */
-    private static final String UNKNOWN_HOST = "unknown";
+    public static final String UNKNOWN_HOST = "unknown";
 
     /** The layout of this file, which is another than that of the log. */
     public static final int SCHEMA = 1;

@@ -5,6 +5,8 @@ import io.traindeck.event.TrainEvent.Measured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A run while it is being written. The log of another program may be yet to come, or may hold its first bytes only,
@@ -30,6 +32,9 @@ public final class FollowedRun implements EventSource {
     private Path chosen;
 
     private boolean settled;
+
+    /** The logs that were passed over, as they were then: as long as they stay so, nothing in them is new. */
+    private final Map<Path, Stamp> passed = new HashMap<>();
 
     /** The reason why the last look failed; null if it did not. */
     private IOException failure;
@@ -64,6 +69,10 @@ public final class FollowedRun implements EventSource {
         boolean before = settled;
         try {
             EventSource.super.passOver();
+            for (LoggedRun log : run.others()) {
+                passed.put(log.chosen(), log.stamp());
+            }
+            passed.put(chosen, run.stamp());
         } finally {
             settled = before;
         }
@@ -115,7 +124,7 @@ public final class FollowedRun implements EventSource {
         }
         if (looks.isOver()) {
             look();
-        } else if (failure != null) {
+        } else if (failure != null && run.elsewhere().isEmpty()) {
             throw failure;
         } else if (bytes() != looked) {
             return 0; // It is to be looked at first: read as another format it would tell other numbers.
@@ -142,6 +151,9 @@ public final class FollowedRun implements EventSource {
                     restarted.run();
                 }
                 become(found);
+                if (source != null && found.stamp().equals(passed.get(chosen))) {
+                    source.passOver();
+                }
             }
         } catch (IOException e) {
             failure = e;

@@ -123,10 +123,22 @@ final class ProgramLog implements Closeable {
                 trouble = e;
             }
         }
-        if (trouble != null) {
+        // What can be read is read first.
+        if (trouble != null && !more) {
             throw trouble;
         }
         return more;
+    }
+
+    /** Returns the named places at which no log has turned up; none if the program has told its events itself. */
+    List<Path> missing() {
+        return hasOwn
+                ? List.of()
+                : named.stream()
+                        .map(FollowedRun::run)
+                        .filter(LoggedRun::isExpected)
+                        .map(LoggedRun::named)
+                        .toList();
     }
 
     private static boolean isYetToCome(EventSource log) {

@@ -119,6 +119,9 @@ public final class Supervisor {
                     follow();
                     log.lookAtOnce();
                     readOn();
+                    for (Path missing : log.missing()) {
+                        announcer.warn("program_unread", "no log was found at " + missing + ", which --log names");
+                    }
                     steering.ended();
                 }
                 obeyAll();

@@ -18,9 +18,8 @@ public final class WideCharacters {
 
     private static final int CHINESE_SIGNS = 0x2e80;
 
-    // Among these are the signs that are pictures. What charts are drawn with, frames, blocks and Braille, is known to
-    // take
-    // one cell.
+    // Among these are the signs that are pictures. What charts are drawn with is known to take one cell: frames, blocks
+    // and Braille.
     private static final char FIRST_SIGN = '\u2300';
     private static final char LAST_SIGN = '\u2bff';
     private static final char FRAMES = '\u2500';

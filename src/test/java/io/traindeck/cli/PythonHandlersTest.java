@@ -35,7 +35,7 @@ class PythonHandlersTest {
     void whatAHandlerRaisesWhileANumberIsReadReachesTheLoop(String handler) throws Exception {
         String program =
                 """
-                import functools, signal, traindeck
+                import enum, functools, signal, traindeck
                 class Preempted(Exception): pass
                 def handler(*about, more=0): raise Preempted()
                 class Handler:
@@ -56,7 +56,11 @@ class PythonHandlersTest {
                     run.validation(best=Slow())
                 except Preempted:
                     print("preempted")
-                run.step(loss=0.5)
+                class Colour(enum.Enum):
+                    RED = 1
+                class Odd:
+                    def item(self): return Colour(7)
+                run.step(loss=0.5, odd=Odd())
                 """
                         .formatted(handler);
         assertThat(printed(program)).isEqualTo("preempted\n".repeat(3));

@@ -125,6 +125,34 @@ class FollowedRunTest {
         }
     }
 
+    /** A program wipes its own log at its start, beside another of an earlier program. */
+    @Test
+    void aLogThatWasPassedOverTellsNothingOldLater() throws IOException {
+        Path own = Files.writeString(dir.resolve("metrics.csv"), "step,loss,acc\n1,9,0.1\n2,8,0.2\n");
+        Files.writeString(dir.resolve("other.csv"), "step,score\n7,7\n8,8\n");
+        try (FollowedRun run = follow(LoggedRun.expected(dir))) {
+            run.passOver();
+            assertThat(run.run().path()).isEqualTo(own);
+            Files.writeString(own, "");
+            awaitPath(run, dir.resolve("other.csv"));
+            assertThat(seen.series()).isEmpty();
+            Files.writeString(own, "step,loss,acc\n1,0.5,0.6\n2,0.25,0.7\n");
+            awaitPath(run, own);
+            seen.drain(run);
+            assertThat(seen.series("loss")).containsEntry(1L, 0.5).containsEntry(2L, 0.25);
+            assertThat(seen.series()).containsOnlyKeys("loss", "acc");
+        }
+    }
+
+    private void awaitPath(FollowedRun run, Path path) throws IOException {
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
+        while (!run.run().path().equals(path)) {
+            assertThat(System.nanoTime()).as("%s", run.run().path()).isLessThan(deadline);
+            seen.drain(run);
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
     /** The files of a log may lie deep in its folder, and a folder of runs is as alive as the run in it that is read. */
     @Test
     void aFolderIsAliveAsLongAsTheFilesThatAreReadOfIt() throws IOException {

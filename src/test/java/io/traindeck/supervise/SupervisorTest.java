@@ -327,6 +327,14 @@ class SupervisorTest extends StartsSupervisor {
     }
 
     @Test
+    void aNamedLogThatNeverTurnsUpIsSaidAtTheEnd() throws Exception {
+        start("sleep 0.3", List.of("mistyped.csv"), Map.of(), Past.none());
+        awaitEnd();
+        assertThat(seen.stream().filter(Warning.class::isInstance).map(event -> ((Warning) event).message()))
+                .containsExactly("no log was found at " + dir.resolve("mistyped.csv") + ", which --log names");
+    }
+
+    @Test
     void aLogThatCannotBeReadIsSaidOnce() throws Exception {
         Files.createSymbolicLink(dir.resolve("closed.csv"), Path.of("closed.csv"));
         Files.writeString(dir.resolve("open.csv"), "step,loss\n");
@@ -336,7 +344,9 @@ class SupervisorTest extends StartsSupervisor {
                 Map.of(),
                 Past.none());
         awaitEnd();
-        assertThat(seen.stream().filter(Warning.class::isInstance)).hasSize(1);
+        assertThat(seen.stream().filter(Warning.class::isInstance).map(event -> ((Warning) event).message()))
+                .filteredOn(message -> message.startsWith("cannot read"))
+                .hasSize(1);
         assertThat(measured()).as("of the log after it").hasSize(2);
     }
 

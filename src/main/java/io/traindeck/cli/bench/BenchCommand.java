@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -227,11 +228,16 @@ public final class BenchCommand implements Callable<Integer> {
             ending = true;
             deleteAtTheEnd(folder);
         })) {
-            return work.in(folder);
-        } finally {
-            if (!ending) {
-                delete(folder);
+            T result = work.in(folder);
+            delete(folder);
+            return result;
+        } catch (Exception e) {
+            if (ending) {
+                // The folder is gone from under the work; the signal ends the process in a moment.
+                new CountDownLatch(1).await();
             }
+            delete(folder);
+            throw e;
         }
     }
 
@@ -252,7 +258,7 @@ public final class BenchCommand implements Callable<Integer> {
             try {
                 delete(folder);
             } catch (IOException e) {
-                // Something has been written meanwhile, which is not possible any more once the folder is gone.
+                // Something has been written meanwhile, so it is tried again.
             }
         }
     }

@@ -59,8 +59,8 @@ public final class RunOrPath {
     /**
      * Finds the run folder to which a command is sent: one in the folder of runs, at a path, or on another machine.
      *
-     * @throws CliException if it is on a machine that cannot be reached
-     * @throws RunException if there is none
+     * @throws CliException if it is on a machine that cannot be reached, or is no run there
+     * @throws RunException if there is none here
      */
     public static RunFolder folder(RunsOption runs, String nameOrPath) throws CliException, RunException {
         Optional<RemotePath> remote = RemotePath.of(nameOrPath);

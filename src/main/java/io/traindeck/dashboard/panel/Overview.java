@@ -294,10 +294,12 @@ final class Overview {
         List<String> lines = wrapped(canvas.width());
         int shown = Math.min(lines.size(), canvas.height());
         for (int i = 0; i < shown; i++) {
-            boolean isCut = i == shown - 1 && shown < lines.size();
-            // The next line makes it too long, so that an ellipsis says that there is more.
-            String line = isCut ? lines.get(i) + " " + lines.get(i + 1) : lines.get(i);
-            canvas.put(1, i, Text.cut(line, canvas.width() - 2, canvas.glyphs()), words.role());
+            String line = lines.get(i);
+            if (i == shown - 1 && shown < lines.size()) {
+                line = Text.first(line, Math.min(line.length(), canvas.width() - 3))
+                        + canvas.glyphs().ellipsis();
+            }
+            canvas.put(1, i, line, words.role());
         }
     }
 }

@@ -84,6 +84,8 @@ class CompletionTest {
         write("runs/zebra/events.jsonl", "");
         write("elsewhere/yak/events.jsonl", "");
         write("walrus.csv", "step,loss\n");
+        // Without this folder a first fish reads all manual pages in the background, and writes there after the test.
+        Files.createDirectories(folder.resolve("data/fish/generated_completions"));
         Map<String, String> env = Map.of(
                 "HOME", folder.toString(),
                 "ZDOTDIR", folder.toString(),
